@@ -1,0 +1,1 @@
+"""Bikeens: residents rent their own bikes out."""

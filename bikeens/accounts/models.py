@@ -1,0 +1,51 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+
+from bikeens.core.models import PublicModel
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are known by their e-mail address, always in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractUser, PublicModel):
+    """A person. One account can be owner, renter, or both."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=60, help_text="Shown to others; a first name is enough.")
+    photo = models.ImageField(upload_to="people", blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
+    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True, help_text="Spoken, ISO 639-1.")
+    time_zone = models.CharField(max_length=64, default=settings.DEFAULT_ZONE)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.uuid)

@@ -1,0 +1,263 @@
+"""All settings, read from the environment by strict readers (bikeens/environment.py); README.md lists them."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from bikeens.core import embedded
+from bikeens.environment import Environment, EnvironmentInvalid
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment()
+
+# --- where this runs -------------------------------------------------------------------------------------------
+ENVIRONMENT = env.choice("BIKEENS_ENV", "development", ("development", "test", "production"))
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.flag("BIKEENS_DEBUG", False)
+INSECURE_KEY = "not-a-secret: every clone of Bikeens has this key"
+SECRET_KEY = env.text("BIKEENS_SECRET_KEY", INSECURE_KEY)
+PUBLIC_URL = env.address("BIKEENS_PUBLIC_URL", "http://localhost:8000")
+DATA_DIR = Path(env.text("BIKEENS_DATA_DIR", str(BASE_DIR / ".data"))).resolve()
+ALLOWED_HOSTS = [PUBLIC_URL.split("//", 1)[1].rsplit(":", 1)[0], "localhost", "127.0.0.1"]
+if PRODUCTION:
+    ALLOWED_HOSTS = ALLOWED_HOSTS[:1]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+LOG_LEVEL = env.choice("BIKEENS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+# --- database --------------------------------------------------------------------------------------------------
+_address = env.database("DATABASE_URL")
+DATABASE_EMBEDDED = _address is None
+DATABASES: dict[str, dict[str, object]] = {
+    "default": _address
+    or {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "bikeens",
+        "USER": "bikeens",
+        "HOST": str(embedded.socket_folder_of(DATA_DIR)),
+        "OPTIONS": {},
+    }
+}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"]["OPTIONS"] = {"connect_timeout": "5"} | dict(DATABASES["default"]["OPTIONS"])  # type: ignore[call-overload]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the clock -------------------------------------------------------------------------------------------------
+CLOCK_MOVABLE = not PRODUCTION
+# How long a process trusts the offset it read last; a test process is the only mover of its own clock.
+CLOCK_CACHE_SECONDS = 3600.0 if ENVIRONMENT == "test" and not env.flag("BIKEENS_CLOCK_SHARED", False) else 0.5
+
+# --- apps ------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.headless",
+    "rest_framework",
+    "drf_spectacular",
+    "procrastinate.contrib.django",
+    "csp",
+    "bikeens",
+    "bikeens.core",
+    "bikeens.accounts",
+    "bikeens.notifications",
+    "listings",
+    "bookings",
+    "payments",
+    "frontend",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "bikeens.urls"
+WSGI_APPLICATION = "bikeens.wsgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- people ----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")
+
+# --- language and time -----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "bikeens" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+DEFAULT_ZONE = "Europe/Paris"
+
+# --- API -------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["bikeens.core.authentication.SessionSignIn"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "bikeens.core.problems.handle_exception",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Bikeens",
+    "DESCRIPTION": "The API behind Bikeens' own pages.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": r"/api",
+    "ENUM_NAME_OVERRIDES": {},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- money -----------------------------------------------------------------------------------------------------
+CURRENCY = "EUR"
+# Percent of rental and extras paid by the renter on top, kept from the owner, and the VAT contained in both.
+RENTER_FEE_PERCENT = env.whole("BIKEENS_RENTER_FEE_PERCENT", 9, lowest=0, highest=50)
+COMMISSION_PERCENT = env.whole("BIKEENS_COMMISSION_PERCENT", 15, lowest=0, highest=50)
+VAT_PERCENT = env.whole("BIKEENS_VAT_PERCENT", 20, lowest=0, highest=40)
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")
+SANDBOX = not STRIPE_SECRET_KEY
+SANDBOX_PORT = env.whole("BIKEENS_SANDBOX_PORT", 12111, lowest=1, highest=65535)
+SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
+STRIPE_API_BASE = SANDBOX_URL if SANDBOX else "https://api.stripe.com"
+STRIPE_API_KEY = STRIPE_SECRET_KEY or "sk_test_local"
+# Platform events, events of connected accounts, and v2's thin events are signed with a secret each.
+STRIPE_WEBHOOK_SECRETS = {
+    "platform": env.text("STRIPE_WEBHOOK_SECRET", "whsec_local_platform" if SANDBOX else ""),
+    "connect": env.text("STRIPE_CONNECT_WEBHOOK_SECRET", "whsec_local_connect" if SANDBOX else ""),
+    "thin": env.text("STRIPE_THIN_WEBHOOK_SECRET", "whsec_local_thin" if SANDBOX else ""),
+}
+
+# --- places and maps -------------------------------------------------------------------------------------------
+# Displaces every public point; whoever knows it can undo the displacement.
+LOCATION_SECRET = env.text("BIKEENS_LOCATION_SECRET", INSECURE_KEY)
+GEOCODER = env.choice("GEOCODER", "none", ("none", "ban", "photon", "nominatim"))
+TILE_URL = env.text("BIKEENS_TILE_URL", "")
+TILE_ATTRIBUTION = env.text("BIKEENS_TILE_ATTRIBUTION", "© OpenStreetMap")
+
+# --- files -----------------------------------------------------------------------------------------------------
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = False
+
+# --- jobs, mail, cache, logs -----------------------------------------------------------------------------------
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful", "listen_notify": True}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+if env.has("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.whole("EMAIL_PORT", 587, lowest=1, highest=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bikeens <bonjour@bikeens.example>")
+# Rate limits count in the cache, so every process must see the same one.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
+    },
+}
+
+# --- security --------------------------------------------------------------------------------------------------
+_tiles = [TILE_URL.split("{", 1)[0].rsplit("/", 1)[0].replace("{s}", "*")] if TILE_URL else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:", *_tiles],
+        "style-src": ["'self'"],
+        # Leaflet places its pins by style attributes set from script, which this does not concern.
+        "script-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if PRODUCTION:
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+UNFOLD = {"SITE_TITLE": "Bikeens", "SITE_HEADER": "Bikeens", "SITE_URL": "/"}
+
+env.refuse_unknown(("BIKEENS_", "STRIPE_", "EMAIL_"))
+if PRODUCTION:
+    _wrong = {
+        "BIKEENS_SECRET_KEY is the public default": SECRET_KEY == INSECURE_KEY,
+        "BIKEENS_LOCATION_SECRET is the public default": LOCATION_SECRET == INSECURE_KEY,
+        "BIKEENS_PUBLIC_URL is missing": not env.has("BIKEENS_PUBLIC_URL"),
+        "BIKEENS_DEBUG is on": DEBUG,
+        "DATABASE_URL is missing (the embedded database is for development)": DATABASE_EMBEDDED,
+        "STRIPE_SECRET_KEY is missing (the local Stripe is for development)": SANDBOX,
+        "a STRIPE_…WEBHOOK_SECRET is missing": not all(STRIPE_WEBHOOK_SECRETS.values()),
+        "EMAIL_HOST is missing": not env.has("EMAIL_HOST"),
+    }
+    if any(_wrong.values()):
+        raise EnvironmentInvalid("; ".join(name for name, is_wrong in _wrong.items() if is_wrong) + ".")

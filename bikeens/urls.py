@@ -1,0 +1,28 @@
+"""All addresses. The API is unprefixed under /api/; pages carry their language in front."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
+from drf_spectacular.views import SpectacularAPIView
+
+from bikeens.core import problems
+
+api: list[URLPattern | URLResolver] = [
+    path("", include("bikeens.accounts.urls")),
+    path("", include("bikeens.notifications.urls")),
+    path("", include("listings.urls")),
+    path("", include("bookings.urls")),
+    path("", include("payments.urls")),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    re_path(r"^.*$", problems.not_found),
+]
+
+urlpatterns = [
+    path("api/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("desk/", admin.site.urls),
+    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("frontend.urls")),
+]
