@@ -7,6 +7,7 @@ from django.views.static import serve
 from drf_spectacular.views import SpectacularAPIView
 
 from bikeens.core import problems
+from bikeens.core.health import healthz
 
 api: list[URLPattern | URLResolver] = [
     path("", include("bikeens.accounts.urls")),
@@ -19,6 +20,7 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    path("healthz", healthz),
     path("api/", include(api)),
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),

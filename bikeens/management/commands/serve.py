@@ -1,0 +1,55 @@
+"""Run the whole site on this machine: web, worker and, unless Stripe's keys are set, the local Stripe."""
+
+import argparse
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from honcho.manager import Manager
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--workers", type=int, default=1, help="web processes")
+        parser.add_argument("--threads", type=int, default=8, help="threads of each web process")
+
+    def handle(self, *, workers: int, threads: int, **options: object) -> None:
+        address = urlsplit(settings.PUBLIC_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        if settings.ENVIRONMENT == "development":
+            port = address.port or 8000
+        manager = Manager()
+        python = sys.executable
+        web = (
+            f"{python} -m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers} "
+            f"--blocking-threads {threads} --no-ws --log-level warning --respawn-failed-workers bikeens.wsgi:application"
+        )
+        manager.add_process("web", web, env=dict(os.environ))
+        manager.add_process("worker", f"{python} manage.py procrastinate worker", env=dict(os.environ))
+        if settings.SANDBOX:
+            manager.add_process("stripe", f"{python} manage.py sandbox", env=dict(os.environ))
+        threading.Thread(target=self._announce, args=(f"http://127.0.0.1:{port}/healthz",), daemon=True).start()
+        manager.loop()
+        sys.exit(manager.returncode)
+
+    def _announce(self, health: str) -> None:
+        """Say where the site is once it answers, and not before."""
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(health, timeout=2):  # noqa: S310
+                    break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.stdout.write(f"\n  Bikeens is open: {settings.PUBLIC_URL}\n\n")
+        accounts = settings.DATA_DIR / "demo-accounts.txt"
+        if accounts.exists():
+            self.stdout.write(accounts.read_text())
+        self.stdout.flush()
