@@ -30,7 +30,8 @@ class Command(BaseCommand):
         python = sys.executable
         web = (
             f"{python} -m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers} "
-            f"--blocking-threads {threads} --no-ws --log-level warning --respawn-failed-workers bikeens.wsgi:application"
+            f"--blocking-threads {threads} --no-ws --log-level warning "
+            "--respawn-failed-workers bikeens.wsgi:application"
         )
         manager.add_process("web", web, env=dict(os.environ))
         manager.add_process("worker", f"{python} manage.py procrastinate worker", env=dict(os.environ))
