@@ -1,0 +1,111 @@
+"""Pictures that people upload: read with suspicion, given back as plain pixels and nothing else."""
+
+import io
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps
+from pillow_heif import register_heif_opener
+
+from bikeens.core.errors import Invalid, TooLarge
+
+register_heif_opener()
+
+# Only these decoders ever see a stranger's bytes. A phone's JPEG with a second picture inside opens as MPO.
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+MOVING = ("PNG", "WEBP")
+LONGEST_SIDE = 2560
+SRGB = ImageCms.createProfile("sRGB")
+
+
+def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: int = 200) -> Image.Image:
+    """The picture as RGB pixels: upright, in sRGB, on white, at most `LONGEST_SIDE` long, without any metadata.
+
+    Raises TooLarge photo_too_large (bytes or pixels), Invalid photo_not_readable (no picture, damaged, moving, a kind
+    we don't take), Invalid photo_too_small (a side under `min_side` pixels).
+    """
+    content = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise _too_large(max_bytes // 1024**2)
+    image = _opened(content, max_pixels)
+    if min(image.size) < min_side:
+        raise Invalid(
+            "photo_too_small",
+            _("This picture is too small: each side needs {pixels} pixels or more.").format(pixels=min_side),
+            fields={"file": _("Choose a larger picture.")},
+        )
+    try:
+        # Lets the JPEG decoder skip detail that would be thrown away: a 50-megapixel picture takes a fifth of the time.
+        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        image.load()
+        image = ImageOps.exif_transpose(image)
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        return _plain(image)
+    except Exception as error:
+        raise _not_readable() from error
+
+
+def webp(image: Image.Image, width: int) -> bytes:
+    """The picture as WebP, `width` pixels wide or as wide as it is, never enlarged."""
+    if image.width > width:
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=80, method=4)
+    return out.getvalue()
+
+
+def _opened(content: bytes, max_pixels: int) -> Image.Image:
+    """The picture with its header read and not a pixel decoded."""
+    try:
+        image = Image.open(io.BytesIO(content), formats=FORMATS)
+        moving = image.format in MOVING and getattr(image, "n_frames", 1) > 1
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    # Decoders raise whatever a broken file makes them stumble over: struct.error, KeyError, OverflowError …
+    except Exception as error:
+        raise _not_readable() from error
+    if moving:
+        raise _not_readable()
+    if image.width * image.height > max_pixels:
+        raise _too_large()
+    return image
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """New RGB pixels: colours brought to sRGB, transparency on white, nothing of the file's info kept."""
+    if image.mode.startswith("I"):
+        # 16 bits of grey: keep the upper eight.
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+    profile = image.info.get("icc_profile")
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    if alpha is not None:
+        image = image.convert("RGB")
+    if profile:
+        image = _in_srgb(image, profile)
+    plain = Image.new("RGB", image.size, "white")
+    plain.paste(image.convert("RGB"), mask=alpha)
+    return plain
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Colours as the camera meant them; a profile that is broken or of another colour model is left aside."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def _not_readable() -> Invalid:
+    message = _("This file can't be read as a picture. Choose a JPEG, PNG, WebP or HEIC photo.")
+    return Invalid("photo_not_readable", message, fields={"file": message})
+
+
+def _too_large(megabytes: int | None = None) -> TooLarge:
+    message = _("This picture is too large.")
+    if megabytes:
+        message = _("This picture is too large: at most {megabytes} MB.").format(megabytes=megabytes)
+    return TooLarge("photo_too_large", message, fields={"file": message})
