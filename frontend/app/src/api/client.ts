@@ -1,0 +1,82 @@
+/**
+ * The typed client. `await call(api.GET("/api/listings/{id}", { params: { path: { id } } }))` gives the answer's data
+ * or throws an ApiError. Paths and shapes come from the OpenAPI schema (`npm run schema`).
+ */
+import createClient, { type Middleware } from "openapi-fetch";
+import { lang } from "~/i18n";
+import { ApiError, type Problem } from "./errors";
+import type { paths } from "./schema";
+
+const PATIENCE_MS = 20_000;
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export const cookie = (name: string): string | undefined =>
+  document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+
+/** The CSRF token; pages set no cookie, so the first write of a visitor fetches one. */
+export async function csrfToken(): Promise<string> {
+  if (!cookie("csrftoken")) await fetch("/_allauth/browser/v1/config", { headers: { Accept: "application/json" } });
+  return cookie("csrftoken") ?? "";
+}
+
+/** fetch with our patience, language and CSRF token; unreachable servers become ApiErrors. */
+export async function send(request: Request): Promise<Response> {
+  request.headers.set("Accept-Language", lang);
+  try {
+    if (!SAFE.has(request.method)) request.headers.set("X-CSRFToken", await csrfToken());
+    return await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw ApiError.unreachable(error);
+  }
+}
+
+/** Empty values are left out; lists are given as "a,b". */
+const querySerializer = (query: Record<string, unknown>): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === "") continue;
+    search.set(key, String(value));
+  }
+  return search.toString();
+};
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
+
+const problems: Middleware = {
+  async onResponse({ response }) {
+    if (response.ok) return undefined;
+    throw await problemOf(response);
+  },
+};
+api.use(problems);
+
+export async function problemOf(response: Response): Promise<ApiError> {
+  const isJson = response.headers.get("Content-Type")?.includes("json");
+  const problem = isJson ? ((await response.json()) as Problem) : {};
+  return new ApiError(response.status, problem);
+}
+
+/** Unwraps openapi-fetch's answer. Errors were thrown before. */
+export async function call<T>(answer: Promise<{ data?: T; response: Response }>): Promise<T> {
+  return (await answer).data as T;
+}
+
+/** multipart upload with progress (0 to 1), which fetch cannot report. */
+export function upload<T>(path: string, method: "POST" | "PUT", form: FormData, onProgress: (done: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, path);
+    request.responseType = "json";
+    request.timeout = 120_000;
+    request.setRequestHeader("Accept-Language", lang);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onload = () => (request.status < 300 ? resolve(request.response as T) : reject(new ApiError(request.status, (request.response as Problem | null) ?? {})));
+    request.onerror = () => reject(ApiError.unreachable(null));
+    request.ontimeout = () => reject(ApiError.unreachable(new DOMException("", "TimeoutError")));
+    void csrfToken().then((token) => {
+      request.setRequestHeader("X-CSRFToken", token);
+      request.send(form);
+    });
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * Which component shows which page, which message areas it needs, and what the shell puts around it.
+ * A screen gets `params` (from the address) as props; the query is `router.route.query`.
+ */
+import type { Component } from "svelte";
+import type { Area } from "~/i18n";
+import type { PageName } from "~/site";
+
+export interface Frame {
+  /** Head of the page. "site": the usual one. "over": on the home page's picture. "wide": none on a phone, the screen has its own. */
+  head?: "site" | "over" | "wide";
+  /** Search pill in the wide head. */
+  pill?: boolean;
+  /** The phone's tab bar. */
+  tabs?: "renter" | "owner" | null;
+  foot?: boolean;
+}
+
+/** A screen that needs nothing from the address declares no props. */
+export type ScreenComponent = Component<{ params: Record<string, string> }> | Component<Record<string, never>>;
+
+export interface Screen {
+  load: () => Promise<{ default: ScreenComponent }>;
+  areas: Area[];
+  frame: Frame;
+}
+
+const usual: Frame = { head: "site", tabs: "renter", foot: true };
+const owner: Frame = { head: "site", tabs: "owner", foot: true };
+const focused: Frame = { head: "site", tabs: null, foot: false };
+
+const next = () => import("./_next/Next.svelte");
+const texts = () => import("./texts/Text.svelte");
+
+export const screens: Record<PageName | "not_found" | "error", Screen> = {
+  home: { load: () => import("./home/Home.svelte"), areas: ["home"], frame: { head: "over", tabs: "renter", foot: true } },
+  search: { load: () => import("./search/Search.svelte"), areas: ["search"], frame: { head: "wide", pill: true, tabs: null, foot: false } },
+  listing: { load: () => import("./listing/Listing.svelte"), areas: ["listing"], frame: { head: "wide", pill: true, tabs: null, foot: true } },
+  book: { load: () => import("./book/Book.svelte"), areas: ["book", "listing"], frame: focused },
+
+  bookings: { load: next, areas: ["booking"], frame: usual },
+  booking: { load: next, areas: ["booking"], frame: usual },
+  sign_in: { load: next, areas: ["account"], frame: usual },
+  sign_up: { load: next, areas: ["account"], frame: usual },
+  account: { load: next, areas: ["account"], frame: usual },
+  person: { load: next, areas: ["account"], frame: usual },
+  owner: { load: next, areas: ["owner"], frame: owner },
+  owner_listings: { load: next, areas: ["owner"], frame: owner },
+  listing_new: { load: next, areas: ["owner"], frame: focused },
+  listing_edit: { load: next, areas: ["owner"], frame: focused },
+  owner_requests: { load: next, areas: ["owner"], frame: owner },
+  earnings: { load: next, areas: ["owner"], frame: owner },
+  payouts: { load: next, areas: ["owner"], frame: owner },
+
+  how: { load: texts, areas: ["texts"], frame: usual },
+  help: { load: texts, areas: ["texts"], frame: usual },
+  terms: { load: texts, areas: ["texts"], frame: usual },
+  privacy: { load: texts, areas: ["texts"], frame: usual },
+  imprint: { load: texts, areas: ["texts"], frame: usual },
+
+  not_found: { load: () => import("./errors/NotFound.svelte"), areas: [], frame: usual },
+  error: { load: () => import("./errors/Broken.svelte"), areas: [], frame: usual },
+};

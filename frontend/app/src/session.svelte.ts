@@ -1,0 +1,44 @@
+/** Who is signed in. The page shell says it first; `refresh` after signing in or changing the profile. */
+import { signOut } from "~/api/auth";
+import { api, call } from "~/api/client";
+import { asApiError } from "~/api/errors";
+import type { Me } from "~/api/types";
+import { go, href, visit } from "~/router/index.svelte";
+import { site } from "~/site";
+
+let me = $state.raw<Me | null>(site.me);
+
+export const session = {
+  get me(): Me | null {
+    return me;
+  },
+  set(person: Me | null): void {
+    me = person;
+  },
+  async refresh(): Promise<Me | null> {
+    try {
+      me = await call(api.GET("/api/me"));
+    } catch (error) {
+      const problem = asApiError(error);
+      if (problem.status !== 401) throw problem;
+      me = null;
+    }
+    return me;
+  },
+  async signOut(): Promise<void> {
+    await signOut();
+    me = null;
+    await go("home");
+  },
+};
+
+/** To the sign-in page, coming back here afterwards. */
+export function askSignIn(next: string = window.location.pathname + window.location.search): Promise<void> {
+  return go("sign_in", {}, { next });
+}
+
+/** Where to go after signing in: `?next=` if it is an address of this site. */
+export function afterSignIn(query: URLSearchParams): Promise<void> {
+  const next = query.get("next");
+  return visit(next && /^\/(?!\/)/.test(next) ? next : href("home"), { replace: true });
+}
