@@ -1,0 +1,70 @@
+"""Points on the ground and in the plane. Pure: no ORM, no clock.
+
+The database keeps points in Web-Mercator metres, which are conformal: nearest in the plane is nearest on the ground
+over city distances, once lengths are scaled by the cosine of the latitude.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple, TypedDict
+
+# The mean radius, for distances on the ground; Web Mercator is defined with the equatorial one.
+EARTH_RADIUS_M = 6_371_008.8
+MERCATOR_RADIUS_M = 6_378_137.0
+# Web Mercator ends here; nobody rents a bike beyond.
+MAX_LATITUDE = 85.0
+
+
+class LatLonJSON(TypedDict):
+    lat: float
+    lon: float
+
+
+class LatLon(NamedTuple):
+    """A point on the ground, in degrees."""
+
+    lat: float
+    lon: float
+
+    def as_json(self) -> LatLonJSON:
+        """Rounded to six decimals, some ten centimetres."""
+        return {"lat": round(self.lat, 6), "lon": round(self.lon, 6)}
+
+
+class Mercator(NamedTuple):
+    """A point in the plane, in Web-Mercator metres."""
+
+    x: float
+    y: float
+
+
+def to_mercator(point: LatLon) -> Mercator:
+    """The plane's point of a point on the ground, |lat| < 90."""
+    x = MERCATOR_RADIUS_M * math.radians(point.lon)
+    y = MERCATOR_RADIUS_M * math.asinh(math.tan(math.radians(point.lat)))
+    return Mercator(x, y)
+
+
+def to_latlon(point: Mercator) -> LatLon:
+    """The way back of `to_mercator`."""
+    lat = math.degrees(math.atan(math.sinh(point.y / MERCATOR_RADIUS_M)))
+    return LatLon(lat, math.degrees(point.x / MERCATOR_RADIUS_M))
+
+
+def distance_m(one: LatLon, other: LatLon) -> float:
+    """Metres on the ground between two points (haversine)."""
+    phi, psi = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((psi - phi) / 2) ** 2
+    half += math.cos(phi) * math.cos(psi) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+
+
+def moved(start: LatLon, *, metres: float, bearing: float) -> LatLon:
+    """Where one arrives from `start` after `metres` on the ground at `bearing` radians (0 is north, clockwise)."""
+    angle = metres / EARTH_RADIUS_M
+    phi, lam = math.radians(start.lat), math.radians(start.lon)
+    psi = math.asin(math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(bearing))
+    east = math.sin(bearing) * math.sin(angle) * math.cos(phi)
+    lon = math.degrees(lam + math.atan2(east, math.cos(angle) - math.sin(phi) * math.sin(psi)))
+    return LatLon(math.degrees(psi), (lon + 180) % 360 - 180)

@@ -1,0 +1,9 @@
+from listings.models.block import Block
+from listings.models.extra import Extra
+from listings.models.listing import Listing
+from listings.models.opening import OpeningException
+from listings.models.owner_place import OwnerPlace
+from listings.models.photo import Photo
+from listings.models.price_override import PriceOverride
+
+__all__ = ["Block", "Extra", "Listing", "OpeningException", "OwnerPlace", "Photo", "PriceOverride"]
