@@ -15,17 +15,18 @@ WeeklyHours = tuple[Hours, ...]
 
 if TYPE_CHECKING:
     # Django's fields take type parameters in their stubs alone.
-    PointBase = models.Field[Mercator | None, Mercator | None]
+    PointBase = models.Field[Mercator, Mercator]
+    OptionalPointBase = models.Field[Mercator | None, Mercator | None]
     HoursBase = models.Field[Hours, Hours]
     WeeklyHoursBase = models.Field[WeeklyHours, WeeklyHours]
 else:
-    PointBase = HoursBase = WeeklyHoursBase = models.Field
+    PointBase = OptionalPointBase = HoursBase = WeeklyHoursBase = models.Field
 
 CLOSED: Hours = ()
 NEVER: WeeklyHours = (CLOSED,) * 7
 
 
-class PointField(PointBase):
+class _Point:
     """A core `point` in Web-Mercator metres. It has no `=` in PostgreSQL: filter by distance or containment."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -45,6 +46,14 @@ class PointField(PointBase):
 
     def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
         return "%s::point"
+
+
+class PointField(_Point, PointBase):
+    """A point that is always there."""
+
+
+class OptionalPointField(_Point, OptionalPointBase):
+    """A point that may be missing."""
 
 
 class HoursField(HoursBase):

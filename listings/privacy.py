@@ -10,7 +10,7 @@ import math
 from django.conf import settings
 
 from bikeens.accounts.models import User
-from listings.geo import LatLon, distance_m, moved, to_latlon, to_mercator
+from listings.geo import LatLon, distance_m, moved, to_mercator
 from listings.models import Listing, OwnerPlace
 
 NEAREST_M = 150.0
@@ -59,10 +59,10 @@ def locate(listing: Listing) -> None:
 
     Pins tried in a draft leave no place behind: nobody but the owner has seen them.
     """
-    if listing.exact_point is None:
+    exact = listing.exact
+    if exact is None:
         listing.place, listing.public_point = None, None
         return
-    exact = to_latlon(listing.exact_point)
     if listing.published_at is not None:
         listing.place = settle_place(owner=listing.owner, exact=exact, current=listing.place)
     else:
@@ -73,4 +73,4 @@ def locate(listing: Listing) -> None:
 
 
 def _away(place: OwnerPlace, exact: LatLon) -> float:
-    return distance_m(to_latlon(place.exact_point), exact)
+    return distance_m(place.exact, exact)

@@ -10,7 +10,8 @@ from bikeens.core import clock
 from bikeens.core.models import PublicModel
 from bikeens.core.money import Money
 from listings.choices import Brakes, Category, FrameSize, Included, Policy, Safety, Status
-from listings.fields import NEVER, PointField, WeeklyHours, WeeklyHoursField
+from listings.fields import NEVER, OptionalPointField, WeeklyHours, WeeklyHoursField
+from listings.geo import LatLon, to_latlon
 from listings.models.owner_place import OwnerPlace
 
 
@@ -64,8 +65,8 @@ class Listing(PublicModel):
     value_cents = models.PositiveIntegerField(null=True, blank=True, help_text="Private: what a new one costs.")
 
     address = models.CharField(max_length=200, blank=True, help_text="Private until a booking is confirmed.")
-    exact_point = PointField(null=True, blank=True, help_text="Private until a booking is confirmed.")
-    public_point = PointField(null=True, blank=True, help_text="What everything public is computed from.")
+    exact_point = OptionalPointField(null=True, blank=True, help_text="Private until a booking is confirmed.")
+    public_point = OptionalPointField(null=True, blank=True, help_text="What everything public is computed from.")
     place = models.ForeignKey(OwnerPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="listings")
     town = models.CharField(max_length=100, blank=True)
     time_zone = models.CharField(max_length=64, blank=True, help_text="IANA name.")
@@ -140,6 +141,16 @@ class Listing(PublicModel):
 
     def __str__(self) -> str:
         return self.title or f"{self.get_category_display() or 'listing'} {self.uuid}"
+
+    @property
+    def exact(self) -> LatLon | None:
+        """Private: where the bike is, in degrees."""
+        return None if self.exact_point is None else to_latlon(self.exact_point)
+
+    @property
+    def public(self) -> LatLon | None:
+        """Where everybody may think it is, in degrees."""
+        return None if self.public_point is None else to_latlon(self.public_point)
 
     def money(self, cents: int) -> Money:
         """An amount of the listing's currency."""

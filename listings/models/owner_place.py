@@ -3,6 +3,7 @@ from django.db import models
 
 from bikeens.core import clock
 from listings.fields import PointField
+from listings.geo import LatLon, to_latlon
 
 
 class OwnerPlace(models.Model):
@@ -19,3 +20,7 @@ class OwnerPlace(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.pk} of {self.owner}"
+
+    @property
+    def exact(self) -> LatLon:
+        return to_latlon(self.exact_point)
