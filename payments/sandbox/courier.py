@@ -1,0 +1,153 @@
+"""Posts events to the site, signed as Stripe signs them, again and again until they are taken."""
+
+import hashlib
+import hmac
+import json
+import random
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.error import HTTPError, URLError
+from urllib.request import ProxyHandler, Request, build_opener
+
+from payments.sandbox.engine import Sandbox
+from payments.sandbox.events import payload
+from payments.sandbox.ticking import tick
+
+PATH = "/api/stripe/webhooks/"
+HANDS = 4
+
+
+@dataclass(slots=True)
+class Manner:
+    """How events travel: what a test orders by the control API.
+
+    delay (seconds before each), copies (how often each is sent), shuffle (a seed: what is ready goes in an order drawn
+    from it), drop (the next n events never arrive), paused (nothing leaves).
+    """
+
+    delay: float = 0
+    copies: int = 1
+    shuffle: int | None = None
+    drop: int = 0
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event on its way to one endpoint."""
+
+    seq: int
+    event: str
+    endpoint: str
+    attempts: int
+
+
+def signature(secret: str, body: str, at: int) -> str:
+    """The Stripe-Signature header of a body. `at` is real Unix time: readers refuse old signatures."""
+    mac = hmac.new(secret.encode(), f"{at}.{body}".encode(), hashlib.sha256)
+    return f"t={at},v1={mac.hexdigest()}"
+
+
+class Courier:
+    """The background thread that delivers, and the clock that makes things due."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.manner = Manner()
+        self._stop = False
+        self._busy: set[int] = set()
+        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="courier")
+        # The site is on this machine: no proxy has a say.
+        self._opener = build_opener(ProxyHandler({}))
+        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+
+    def start(self) -> None:
+        """Begin to deliver; what was left over from before goes first."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after what is under way."""
+        self._stop = True
+        with self.sandbox.news:
+            self.sandbox.news.notify_all()
+        self._thread.join(timeout=2)
+        self._hands.shutdown(wait=False, cancel_futures=True)
+
+    def undelivered(self) -> int:
+        """How many deliveries are still open."""
+        return int(str(self.sandbox.store.rows("SELECT count(*) FROM deliveries WHERE done = 0")[0][0]))
+
+    def _run(self) -> None:
+        while not self._stop:
+            tick(self.sandbox)
+            ready = [] if self.manner.paused else self._ready()
+            for delivery in self._in_order(ready):
+                self._busy.add(delivery.seq)
+                done: Future[None] = self._hands.submit(self._deliver, delivery)
+                done.add_done_callback(lambda _: self._wake())
+            with self.sandbox.news:
+                self.sandbox.news.wait(timeout=0.02 if ready else 0.2)
+
+    def _wake(self) -> None:
+        with self.sandbox.news:
+            self.sandbox.news.notify_all()
+
+    def _ready(self) -> list[Delivery]:
+        rows = self.sandbox.store.rows(
+            "SELECT seq, event, endpoint, attempts FROM deliveries WHERE done = 0 AND next_at <= ? ORDER BY seq",
+            time.time() - self.manner.delay,
+        )
+        found = [Delivery(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows]
+        return [delivery for delivery in found if delivery.seq not in self._busy]
+
+    def _in_order(self, ready: list[Delivery]) -> Sequence[Delivery]:
+        if self.manner.shuffle is not None:
+            random.Random(self.manner.shuffle).shuffle(ready)
+        return ready
+
+    def _deliver(self, delivery: Delivery) -> None:
+        try:
+            if self.manner.drop > 0:
+                self.manner.drop -= 1
+                self._note(delivery, done=True, answer="dropped by order")
+                return
+            answers = [self._post(delivery) for _ in range(max(1, self.manner.copies))]
+            self._note(delivery, done=answers[-1].startswith("2"), answer=answers[-1])
+        finally:
+            self._busy.discard(delivery.seq)
+
+    def _note(self, delivery: Delivery, *, done: bool, answer: str) -> None:
+        waits = self.sandbox.config.retry_after
+        wait = waits[min(delivery.attempts, len(waits) - 1)]
+        self.sandbox.store.run(
+            "UPDATE deliveries SET attempts = attempts + 1, done = ?, last_answer = ?, next_at = ? WHERE seq = ?",
+            int(done),
+            answer,
+            time.time() + wait,
+            delivery.seq,
+        )
+
+    def _post(self, delivery: Delivery) -> str:
+        """Post once; the status, or what went wrong."""
+        event = self.sandbox.store.any(delivery.event)
+        if event is None or self.sandbox.config.webhooks is None:
+            return "204 nobody to tell"
+        body = json.dumps(payload(event), indent=2)
+        url = f"{self.sandbox.config.webhooks.rstrip('/')}{PATH}{delivery.endpoint}"
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "Stripe-Signature": signature(self.sandbox.config.secrets[delivery.endpoint], body, int(time.time())),
+            "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        }
+        try:
+            request = Request(url, body.encode(), headers)
+            with self._opener.open(request, timeout=self.sandbox.config.webhook_timeout) as answer:
+                return f"{answer.status} {HTTPStatus(answer.status).phrase}"
+        except HTTPError as error:
+            return f"{error.code} {error.reason}"
+        except (URLError, OSError) as error:
+            return f"unreachable: {error}"
