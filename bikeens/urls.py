@@ -1,6 +1,7 @@
 """All addresses. The API is unprefixed under /api/; pages carry their language in front."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
@@ -8,6 +9,8 @@ from drf_spectacular.views import SpectacularAPIView
 
 from bikeens.core import problems
 from bikeens.core.health import healthz
+from frontend import urls as frontend_urls
+from frontend import views as frontend_views
 
 api: list[URLPattern | URLResolver] = [
     path("", include("bikeens.accounts.urls")),
@@ -26,5 +29,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("desk/", admin.site.urls),
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    path("", include("frontend.urls")),
+    path("", include(frontend_urls.plain)),
+    *i18n_patterns(path("", include(frontend_urls.pages))),
 ]
+handler404 = frontend_views.not_found
+handler500 = frontend_views.server_error

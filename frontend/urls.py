@@ -1,3 +1,17 @@
-from django.urls import URLPattern, URLResolver
+"""The pages, named as in pages.json. The root mounts `pages` under the language, `plain` beside it."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from frontend import robots
+from frontend.pages import PAGES
+from frontend.views import choose_language, page_view
+
+pages: list[URLPattern | URLResolver] = [
+    path(address.removeprefix("/"), page_view(name), name=name) for name, address in PAGES.items()
+]
+
+plain: list[URLPattern | URLResolver] = [
+    path("", choose_language, name="choose_language"),
+    path("robots.txt", robots.robots_txt),
+    path("manifest.webmanifest", robots.web_manifest, name="web_manifest"),
+]

@@ -1,10 +1,11 @@
 /** Who is signed in. The page shell says it first; `refresh` after signing in or changing the profile. */
-import { signOut } from "~/api/auth";
-import { api, call } from "~/api/client";
 import { asApiError } from "~/api/errors";
 import type { Me } from "~/api/types";
 import { go, href, visit } from "~/router/index.svelte";
 import { site } from "~/site";
+
+// The first paint of a page asks nothing: the client comes when it is needed.
+const client = () => import("~/api/client");
 
 let me = $state.raw<Me | null>(site.me);
 
@@ -16,6 +17,7 @@ export const session = {
     me = person;
   },
   async refresh(): Promise<Me | null> {
+    const { api, call } = await client();
     try {
       me = await call(api.GET("/api/me"));
     } catch (error) {
@@ -26,7 +28,7 @@ export const session = {
     return me;
   },
   async signOut(): Promise<void> {
-    await signOut();
+    await (await import("~/api/auth")).signOut();
     me = null;
     await go("home");
   },

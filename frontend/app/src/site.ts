@@ -5,6 +5,15 @@ import type { Me } from "~/api/types";
 export type PageName = keyof typeof pages;
 export type Lang = "en" | "fr";
 
+export interface Town {
+  /** Of the place, for a search. */
+  id: string;
+  name: string;
+  region: string;
+  point: { lat: number; lon: number };
+  bikes: number;
+}
+
 export interface Site {
   language: Lang;
   languages: { code: Lang; name: string }[];
@@ -15,6 +24,8 @@ export interface Site {
   me: Me | null;
   currency: string;
   zone: string;
+  /** Where most bikes are, for the home page. */
+  towns: Town[];
   /** True where pictures and money are made up: the shell says so once. */
   demo?: boolean;
 }
@@ -33,6 +44,7 @@ const FALLBACK: Site = {
   me: null,
   currency: "EUR",
   zone: "Europe/Paris",
+  towns: [],
 };
 
 export const site: Site = { ...FALLBACK, ...(readJson("site") as Partial<Site> | null) };
