@@ -8,6 +8,11 @@ from payments.sandbox.config import DEFAULT_PORT, LOCAL_SECRETS, Config
 from payments.sandbox.server import serve
 
 
+def _say(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="sandbox", description="The local Stripe.")
@@ -16,7 +21,7 @@ def main() -> None:
     parser.add_argument("--webhooks", help="address of the site that gets the events")
     options = parser.parse_args()
     config = Config(state=options.state, port=options.port, webhooks=options.webhooks, secrets=dict(LOCAL_SECRETS))
-    serve(config, lambda address: print(address, file=sys.stdout, flush=True))
+    serve(config, _say)
 
 
 if __name__ == "__main__":

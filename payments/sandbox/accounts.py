@@ -143,11 +143,11 @@ def can_receive(account: JsonObject) -> bool:
 
 def owned_cents(sandbox: Sandbox, id: str, currency: str) -> int:
     """What an account has: all it received, minus what was reversed and what was paid out to its bank."""
-    received = sum(
+    received: int = sum(
         transfer["amount"] - transfer["amount_reversed"]
         for transfer in sandbox.store.find("transfer", destination=id, currency=currency)
     )
-    paid_out = sum(
+    paid_out: int = sum(
         payout["amount"]
         for payout in sandbox.store.find("payout", _account=id, currency=currency)
         if payout["status"] != "failed"

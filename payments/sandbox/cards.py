@@ -25,7 +25,10 @@ MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class TestCard:
-    """What one number does. `decline` is (error code, decline code); `three_d_secure` is "" | "unless_set_up" | "always"."""
+    """What one number does.
+
+    `decline` is (error code, decline code); `three_d_secure` is "", "unless_set_up" or "always".
+    """
 
     number: str
     brand: str = "visa"

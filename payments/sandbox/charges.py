@@ -155,7 +155,7 @@ def index(sandbox: Sandbox, call: Call) -> JsonObject:
 def update(sandbox: Sandbox, call: Call) -> JsonObject:
     """New description or metadata."""
     charge = sandbox.need("charge", call.ids["id"])
-    before = {name: charge[name] for name in ("description", "metadata") if name in call.params}
+    before: JsonObject = {name: charge[name] for name in ("description", "metadata") if name in call.params}
     if "description" in call.params:
         charge["description"] = call.params["description"]
     charge["metadata"] = merged(charge["metadata"], call.params.get("metadata"))

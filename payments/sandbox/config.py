@@ -15,7 +15,7 @@ LOCAL_SECRETS = {
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`state` is the SQLite file; `webhooks` the address of the site ("http://127.0.0.1:8000"), or None to post none."""
+    """`state` is the SQLite file; `webhooks` the site's address ("http://127.0.0.1:8000"), or None to post none."""
 
     state: Path
     port: int = DEFAULT_PORT

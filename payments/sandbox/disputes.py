@@ -109,7 +109,7 @@ def update(sandbox: Sandbox, call: Call) -> JsonObject:
     dispute = sandbox.need("dispute", call.ids["id"])
     if dispute["status"] not in OPEN:
         raise Refusal("This dispute is already closed.", code="dispute_already_closed")
-    before = {name: dispute[name] for name in ("evidence", "metadata", "status") if name in call.params}
+    before: JsonObject = {name: dispute[name] for name in ("evidence", "metadata", "status") if name in call.params}
     dispute["evidence"] = {**dispute["evidence"], **(call.params.get("evidence") or {})}
     dispute["evidence_details"]["has_evidence"] = bool(dispute["evidence"])
     dispute["metadata"] = merged(dispute["metadata"], call.params.get("metadata"))

@@ -51,9 +51,8 @@ class Sandbox:
         return int(time.time() + self._offset + self._ahead)
 
     def need(self, kind: str, id: str, *, param: str | None = None, noun: str | None = None) -> JsonObject:
-        """An object that must exist. Raises resource_missing: 404 in the path, 400 when named by the parameter `param`."""
+        """An object that must exist. Raises resource_missing: 404 for one in the path, 400 for one named by `param`."""
         found = self.store.get(kind, id)
         if found is None:
-            word = noun or kind.removeprefix("v2.core.").replace("checkout.session", "checkout.session")
-            raise no_such(word, id, param=param or "id", status=400 if param else 404)
+            raise no_such(noun or kind, id, param=param or "id", status=400 if param else 404)
         return found

@@ -56,7 +56,7 @@ def no_such(kind: str, id: str, *, param: str = "id", status: int = HTTPStatus.N
 def not_here(what: str, param: str | None = None) -> Refusal:
     """Stripe knows it, the stand-in does not: said aloud, never silently ignored."""
     return Refusal(
-        f"The local Stripe does not do {what}. It exists at Stripe; add it to payments/sandbox if the project needs it.",
+        f"The local Stripe does not do {what}. Stripe does; add it to payments/sandbox if the project needs it.",
         code="not_in_local_stripe",
         param=param,
         status=HTTPStatus.NOT_IMPLEMENTED,

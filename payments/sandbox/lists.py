@@ -58,9 +58,6 @@ def _in_time(obj: JsonObject, created: object) -> bool:
     if not isinstance(created, dict):
         return False
     at: int = obj["created"]
-    return (
-        at > created.get("gt", -1)
-        and at >= created.get("gte", -1)
-        and at < created.get("lt", at + 1)
-        and at <= created.get("lte", at)
-    )
+    lowest = max(created.get("gte", 0), created.get("gt", -1) + 1)
+    highest = min(created.get("lte", at), created.get("lt", at + 1) - 1)
+    return bool(lowest <= at <= highest)

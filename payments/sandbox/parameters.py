@@ -77,7 +77,7 @@ def _typed_dict(value: object, cls: type, path: str, form: bool) -> JsonObject:
     unknown = [_join(path, key, form) for key in value if key not in fields]
     if unknown:
         raise _unknown(unknown, path)
-    required: frozenset[str] = getattr(cls, "__required_keys__")
+    required: frozenset[str] = vars(cls)["__required_keys__"]
     for key in fields:
         if key in required and key not in value:
             missing = _join(path, key, form)

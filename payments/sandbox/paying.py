@@ -203,7 +203,7 @@ def capture(sandbox: Sandbox, intent: JsonObject, amount: int | None) -> JsonObj
 
 
 def cancel(sandbox: Sandbox, intent: JsonObject, reason: str | None, *, expired: bool = False) -> JsonObject:
-    """Give up an intent; what was set aside goes back to the card. Raises Refusal once it succeeded or was cancelled."""
+    """Give up an intent; what was set aside goes back to the card. Raises Refusal once it succeeded or was canceled."""
     if intent["status"] not in CANCELABLE:
         raise unexpected_state(
             intent,

@@ -9,10 +9,14 @@ from payments.sandbox.metadata import merged
 from payments.sandbox.paying import (
     CONFIRMABLE,
     attempt,
-    cancel as cancel_intent,
-    capture as capture_intent,
     new_intent,
     unexpected_state,
+)
+from payments.sandbox.paying import (
+    cancel as cancel_intent,
+)
+from payments.sandbox.paying import (
+    capture as capture_intent,
 )
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -88,10 +92,9 @@ def _method(sandbox: Sandbox, intent: JsonObject, id: str) -> JsonObject:
 
 def _confirm(sandbox: Sandbox, intent: JsonObject, call: Call) -> JsonObject:
     params = call.params
-    if params.get("payment_method"):
-        # On create the method was looked up already; a ready-made one must not be made twice.
-        if call.path.endswith("/confirm"):
-            intent["payment_method"] = _method(sandbox, intent, params["payment_method"])["id"]
+    # On create the method was looked up already; a ready-made one must not be made twice.
+    if params.get("payment_method") and call.path.endswith("/confirm"):
+        intent["payment_method"] = _method(sandbox, intent, params["payment_method"])["id"]
     if intent["payment_method"] is None:
         raise unexpected_state(
             intent,

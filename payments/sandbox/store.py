@@ -41,7 +41,13 @@ CREATE TABLE IF NOT EXISTS calls (
 );
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-TABLES = ("objects", "answers", "deliveries", "calls", "notes")
+FORGET = (
+    "DELETE FROM objects",
+    "DELETE FROM answers",
+    "DELETE FROM deliveries",
+    "DELETE FROM calls",
+    "DELETE FROM notes",
+)
 
 
 class Store:
@@ -139,8 +145,8 @@ class Store:
     def wipe(self) -> None:
         """Forget everything."""
         with self.transaction():
-            for table in TABLES:
-                self.run(f"DELETE FROM {table}")
+            for statement in FORGET:
+                self.run(statement)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -129,7 +129,7 @@ def index(sandbox: Sandbox, call: Call) -> JsonObject:
 def update(sandbox: Sandbox, call: Call) -> JsonObject:
     """New description or metadata."""
     transfer = sandbox.need("transfer", call.ids["id"])
-    before = {name: transfer[name] for name in ("description", "metadata") if name in call.params}
+    before: JsonObject = {name: transfer[name] for name in ("description", "metadata") if name in call.params}
     if "description" in call.params:
         transfer["description"] = call.params["description"]
     transfer["metadata"] = merged(transfer["metadata"], call.params.get("metadata"))

@@ -128,18 +128,18 @@ def _show(link: JsonObject, language: str, values: dict[str, str], wrong: dict[s
     texts = LANGUAGES[language]
     urls = link["use_case"][link["use_case"]["type"]]
 
-    def one(name: str, **attributes: str) -> str:
-        return field(texts, name, values, wrong, required="", **attributes)
+    def one(name: str, autocomplete: str, type: str = "text") -> str:
+        return field(texts, name, values, wrong, type=type, required="", autocomplete=autocomplete)
 
     checked = " checked" if values.get("terms") == "yes" else ""
     described = ' aria-describedby="terms-wrong" aria-invalid="true"' if "terms" in wrong else ""
     complaint = f'<span class="wrong" id="terms-wrong">{escape(texts["need_terms"])}</span>' if described else ""
     inputs = (
-        f'<div class="pair">{one("given_name", autocomplete="given-name")}'
+        f'<div class="pair">{one("given_name", "given-name")}'
         f"{one('surname', autocomplete='family-name')}</div>"
-        + one("born", type="date", autocomplete="bday")
+        + one("born", "bday", "date")
         + field(texts, "address", values, wrong, hint=texts["address_hint"], autocomplete="address-line1", required="")
-        + f'<div class="pair narrow">{one("postal_code", autocomplete="postal-code")}'
+        + f'<div class="pair narrow">{one("postal_code", "postal-code")}'
         f"{one('city', autocomplete='address-level2')}</div>"
         + field(texts, "iban", values, wrong, hint=texts["iban_hint"], autocomplete="off", required="")
         + f'<label class="tick"><input type="checkbox" id="terms" name="terms" value="yes"{checked}{described} '

@@ -20,7 +20,7 @@ FR: Texts = {
     "name": "Nom sur la carte",
     "pay": "Payer {amount}",
     "hold": "Le montant est d’abord réservé sur votre carte. Il n’est débité que si la réservation est confirmée.",
-    "saved": "En payant, vous autorisez Bikeens à garder cette carte pour la suite de cette location (caution, retard).",
+    "saved": "En payant, vous autorisez Bikeens à garder cette carte pour la suite de la location (caution, retard).",
     "until": "Cette page reste ouverte jusqu’à {time}.",
     "quantity": "Quantité : {quantity}",
     "total": "Total",
