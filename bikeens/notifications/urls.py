@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bikeens.notifications import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/notices", views.Notices.as_view(), name="me_notices"),
+    path("me/notices/read", views.NoticesRead.as_view(), name="me_notices_read"),
+]
