@@ -8,6 +8,7 @@ import hmac
 import math
 
 from django.conf import settings
+from django.db import transaction
 
 from bikeens.accounts.models import User
 from listings.geo import LatLon, distance_m, moved, to_mercator
@@ -43,8 +44,9 @@ def place_near(*, owner: User, exact: LatLon, current: OwnerPlace | None = None)
     return min(near, key=lambda place: _away(place, exact), default=None)
 
 
+@transaction.atomic
 def settle_place(*, owner: User, exact: LatLon, current: OwnerPlace | None = None) -> OwnerPlace:
-    """The place of this door, made now if it is the first there. Call it inside a transaction."""
+    """The place of this door, made now if it is the first there."""
     # Two listings of one door published at once must not make two places.
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     place = place_near(owner=owner, exact=exact, current=current)
