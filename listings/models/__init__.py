@@ -4,6 +4,17 @@ from listings.models.listing import Listing
 from listings.models.opening import OpeningException
 from listings.models.owner_place import OwnerPlace
 from listings.models.photo import Photo
+from listings.models.place import Place, PlaceName
 from listings.models.price_override import PriceOverride
 
-__all__ = ["Block", "Extra", "Listing", "OpeningException", "OwnerPlace", "Photo", "PriceOverride"]
+__all__ = [
+    "Block",
+    "Extra",
+    "Listing",
+    "OpeningException",
+    "OwnerPlace",
+    "Photo",
+    "Place",
+    "PlaceName",
+    "PriceOverride",
+]

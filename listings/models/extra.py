@@ -2,7 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from bikeens.core.models import PublicModel
+from bikeens.core.money import Money
 from listings.choices import ExtraKind, Per
+from listings.limits import DELIVERY_KM, EXTRA_MOST, EXTRA_PRICE_CENTS
 from listings.models.listing import Listing
 
 
@@ -23,10 +25,10 @@ class Extra(PublicModel):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ExtraKind.values), name="extra_kind"),
             models.CheckConstraint(condition=Q(per__in=Per.values), name="extra_per"),
-            models.CheckConstraint(condition=Q(price_cents__lte=50_000), name="extra_price_cents"),
-            models.CheckConstraint(condition=Q(most__gte=1, most__lte=10), name="extra_most"),
+            models.CheckConstraint(condition=Q(price_cents__lte=EXTRA_PRICE_CENTS[1]), name="extra_price_cents"),
+            models.CheckConstraint(condition=Q(most__range=EXTRA_MOST), name="extra_most"),
             models.CheckConstraint(
-                condition=Q(kind=ExtraKind.DELIVERY, radius_km__gte=1, radius_km__lte=50)
+                condition=Q(kind=ExtraKind.DELIVERY, radius_km__range=DELIVERY_KM)
                 | (~Q(kind=ExtraKind.DELIVERY) & Q(radius_km__isnull=True)),
                 name="extra_radius_of_delivery",
             ),
@@ -34,3 +36,7 @@ class Extra(PublicModel):
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()
+
+    @property
+    def price(self) -> Money:
+        return self.listing.money(self.price_cents)

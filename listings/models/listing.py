@@ -12,6 +12,7 @@ from bikeens.core.money import Money
 from listings.choices import Brakes, Category, FrameSize, Included, Policy, Safety, Status
 from listings.fields import NEVER, OptionalPointField, WeeklyHours, WeeklyHoursField
 from listings.geo import LatLon, to_latlon
+from listings.limits import BOUNDS, RIDER_HEIGHT_CM
 from listings.models.owner_place import OwnerPlace
 
 
@@ -87,6 +88,10 @@ class Listing(PublicModel):
     instant = models.BooleanField(default=False)
     policy = models.CharField(max_length=10, choices=Policy.choices, default=Policy.MODERATE)
 
+    # Both are written from above: by what happens at the return, and by how an owner answers requests.
+    overdue_since = models.DateTimeField(null=True, editable=False, help_text="Set while the bike is not back in time.")
+    response_rank = models.PositiveSmallIntegerField(default=0, editable=False, help_text="0 answers best.")
+
     rating_sum = models.PositiveIntegerField(default=0)
     rating_count = models.PositiveIntegerField(default=0)
 
@@ -112,31 +117,20 @@ class Listing(PublicModel):
                 | Q(
                     rider_height_from__isnull=False,
                     rider_height_to__isnull=False,
-                    rider_height_from__gte=60,
+                    rider_height_from__gte=RIDER_HEIGHT_CM[0],
                     rider_height_to__gte=F("rider_height_from"),
-                    rider_height_to__lte=230,
+                    rider_height_to__lte=RIDER_HEIGHT_CM[1],
                 ),
                 name="listing_rider_height",
             ),
-            within("year", 1880, 2100),
-            within("battery_range_km", 1, 400),
-            within("frame_size_cm", 10, 80),
-            within("gears", 1, 50),
-            within("weight_g", 1_000, 200_000),
-            within("value_cents", 0, 3_000_000),
-            within("price_hour", 50, 50_000),
-            within("price_day", 100, 100_000),
-            within("discount_7", 0, 80),
-            within("discount_28", 0, 80),
-            within("lead_time_h", 0, 336),
-            # The money is captured at acceptance, and Stripe holds it for 90 days.
-            within("horizon_days", 1, 80),
-            within("shortest_h", 1, 672),
-            within("longest_days", 1, 80),
-            within("buffer_min", 0, 1440),
+            *(within(field, *bounds) for field, bounds in BOUNDS.items()),
         ]
         indexes = [
             GistIndex(fields=["public_point"], condition=Q(status=Status.PUBLISHED), name="listing_published_point"),
+            # Search asks which zones there are by skipping from one to the next.
+            models.Index(
+                fields=["time_zone"], condition=Q(status=Status.PUBLISHED), name="listing_published_time_zone"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +149,19 @@ class Listing(PublicModel):
     def money(self, cents: int) -> Money:
         """An amount of the listing's currency."""
         return Money(cents, self.currency)
+
+    @property
+    def hour_price(self) -> Money | None:
+        return None if self.price_hour is None else self.money(self.price_hour)
+
+    @property
+    def day_price(self) -> Money | None:
+        return None if self.price_day is None else self.money(self.price_day)
+
+    @property
+    def value(self) -> Money | None:
+        """Private: what a new one costs."""
+        return None if self.value_cents is None else self.money(self.value_cents)
 
     @property
     def buffer(self) -> timedelta:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from bikeens.core import clock
 from bikeens.core.models import PublicModel
+from listings.limits import MOST_PHOTOS
 from listings.models.listing import Listing
 
 
@@ -28,7 +29,7 @@ class Photo(PublicModel):
             ),
             # A retried upload has the effect of one.
             models.UniqueConstraint(fields=["listing", "digest"], name="photo_once_per_listing"),
-            models.CheckConstraint(condition=Q(position__lt=12), name="photo_twelve_at_most"),
+            models.CheckConstraint(condition=Q(position__lt=MOST_PHOTOS), name="photo_twelve_at_most"),
         ]
 
     def __str__(self) -> str:

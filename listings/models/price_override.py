@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from bikeens.core.money import Money
+from listings.limits import BOUNDS
 from listings.models.listing import Listing
 
 
@@ -14,11 +16,13 @@ class PriceOverride(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["listing", "date"], name="price_override_one_per_date"),
-            models.CheckConstraint(
-                condition=Q(price_day__gte=100, price_day__lte=100_000), name="price_override_price_day"
-            ),
+            models.CheckConstraint(condition=Q(price_day__range=BOUNDS["price_day"]), name="price_override_price_day"),
         ]
         ordering = ["date"]
 
     def __str__(self) -> str:
         return f"{self.date}: {self.price_day}"
+
+    @property
+    def price(self) -> Money:
+        return self.listing.money(self.price_day)
