@@ -1,0 +1,60 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from bikeens.core.serializers import MoneyField
+from listings.choices import Status
+from listings.completeness import missing_of
+from listings.models import Listing, OpeningException, PriceOverride
+from listings.serializers.fields import HoursField
+from listings.serializers.listing import ListingSerializer
+from listings.serializers.parts import PointSerializer, PricesSerializer
+
+
+class PriceOverrideSerializer(serializers.Serializer[PriceOverride]):
+    """What the day that begins on this date costs instead."""
+
+    date = serializers.DateField()
+    day = MoneyField(source="price")
+
+
+class MyPricesSerializer(PricesSerializer):
+    overrides = PriceOverrideSerializer(many=True, source="price_overrides")
+
+
+class OpeningExceptionSerializer(serializers.Serializer[OpeningException]):
+    """One date's hours instead of its weekday's; none: closed."""
+
+    date = serializers.DateField()
+    hours = HoursField()
+
+
+class MissingSerializer(serializers.Serializer[dict[str, str]]):
+    """`field` is the API's name of what is missing, such as `prices.day`."""
+
+    message = serializers.CharField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {"field": serializers.CharField(), **super().get_fields()}
+
+
+class MyListingSerializer(ListingSerializer):
+    """A listing as its owner sees it, private parts and all that keeps it from being published."""
+
+    status = serializers.ChoiceField(choices=Status.choices)
+    status_reason = serializers.CharField(help_text="Why it is suspended.")
+    missing = serializers.SerializerMethodField()
+    prices = MyPricesSerializer(source="*")
+    opening_exceptions = OpeningExceptionSerializer(many=True)
+    address = serializers.CharField()
+    exact_point = PointSerializer(source="exact", allow_null=True)
+    frame_number = serializers.CharField()
+    bicycode = serializers.CharField()
+    value = MoneyField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(MissingSerializer(many=True))
+    def get_missing(self, listing: Listing) -> list[dict[str, str]]:
+        return [{"field": field, "message": str(message)} for field, message in missing_of(listing).items()]
