@@ -119,10 +119,51 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")
+
+# Sign-up and sign-in are django-allauth's, over its headless API, for our own pages only.
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_ADAPTER = "bikeens.accounts.adapter.HeadlessAdapter"
+HEADLESS_FRONTEND_URLS = {
+    "account_signup": f"{PUBLIC_URL}/sign-up/",
+    "account_confirm_email": f"{PUBLIC_URL}/sign-up/?key={{key}}",
+    "account_reset_password": f"{PUBLIC_URL}/sign-in/",
+    "account_reset_password_from_key": f"{PUBLIC_URL}/sign-in/?key={{key}}",
+    "socialaccount_login_error": f"{PUBLIC_URL}/sign-in/",
+}
+ACCOUNT_ADAPTER = "bikeens.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Without a star the password is optional: whoever gives none signs in by codes or a passkey.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_SIGNUP_FORM_CLASS = "bikeens.accounts.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Eight digits, shown in two halves: typed on a phone's number pad, and three guesses are as good as none.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+# One address per account, and nobody learns from our answers which addresses have one.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_ISSUER = "Bikeens"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# How many proxies of ours add to X-Forwarded-For: without it every visitor behind them shares one rate limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("BIKEENS_TRUSTED_PROXIES", 0, lowest=0, highest=9)
 
 # --- language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

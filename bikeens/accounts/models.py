@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
+from bikeens.core import clock
 from bikeens.core.models import PublicModel
 
 
@@ -36,6 +37,7 @@ class User(AbstractUser, PublicModel):
     photo = models.ImageField(upload_to="people", blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True, help_text="Spoken, ISO 639-1.")
+    date_joined = models.DateTimeField(default=clock.now)
     time_zone = models.CharField(max_length=64, default=settings.DEFAULT_ZONE)
 
     USERNAME_FIELD = "email"
