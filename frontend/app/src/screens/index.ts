@@ -38,8 +38,8 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   listing: { load: () => import("./listing/Listing.svelte"), areas: ["listing"], frame: { head: "wide", pill: true, tabs: null, foot: true } },
   book: { load: () => import("./book/Book.svelte"), areas: ["book", "listing"], frame: focused },
 
-  bookings: { load: next, areas: ["booking"], frame: usual },
-  booking: { load: next, areas: ["booking"], frame: usual },
+  bookings: { load: () => import("./booking/Bookings.svelte"), areas: ["booking"], frame: usual },
+  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking"], frame: usual },
   sign_in: { load: () => import("./account/SignIn.svelte"), areas: ["account"], frame: usual },
   sign_up: { load: () => import("./account/SignUp.svelte"), areas: ["account"], frame: usual },
   account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: usual },
