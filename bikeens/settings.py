@@ -228,7 +228,8 @@ TILE_ATTRIBUTION = env.text("BIKEENS_TILE_ATTRIBUTION", "© OpenStreetMap")
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Collected for production only; elsewhere whitenoise reads the apps' own folders.
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
