@@ -204,6 +204,8 @@ CURRENCY = "EUR"
 RENTER_FEE_PERCENT = env.whole("BIKEENS_RENTER_FEE_PERCENT", 9, lowest=0, highest=50)
 COMMISSION_PERCENT = env.whole("BIKEENS_COMMISSION_PERCENT", 15, lowest=0, highest=50)
 VAT_PERCENT = env.whole("BIKEENS_VAT_PERCENT", 20, lowest=0, highest=40)
+# Where owners live, ISO 3166 alpha-2: Stripe asks for it before anything else.
+ACCOUNT_COUNTRY = env.text("BIKEENS_ACCOUNT_COUNTRY", "FR")
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")
 SANDBOX = not STRIPE_SECRET_KEY
 SANDBOX_PORT = env.whole("BIKEENS_SANDBOX_PORT", 12111, lowest=1, highest=65535)
