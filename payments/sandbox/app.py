@@ -18,6 +18,7 @@ from payments.sandbox import (
     events,
     payment_intents,
     payment_methods,
+    payouts,
     refunds,
     sessions,
     transfers,
@@ -42,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     *refunds.ROUTES,
     *transfers.ROUTES,
     *disputes.ROUTES,
+    *payouts.ROUTES,
     *balance.ROUTES,
     *events.ROUTES,
     *accounts.ROUTES,
@@ -67,7 +69,7 @@ class Api:
             self._note(call, None, f"spoilt before any work: {fault.name}")
             return fault.spoil(None)
         try:
-            answer = self._keyed(call)
+            answer = self._keyed(call, fault.seconds if fault else 0)
         except Exception:
             # A fault of the stand-in's own: seen by the caller as Stripe's 500, and in full on the console.
             traceback.print_exc()
@@ -92,10 +94,11 @@ class Api:
             note,
         )
 
-    def _keyed(self, call: Call) -> Answer:
-        """Idempotency: the same key and parameters get the first answer again."""
+    def _keyed(self, call: Call, slowly: float) -> Answer:
+        """Idempotency: the same key and parameters get the first answer again. `slowly`: seconds the work takes."""
         key = call.idempotency_key if call.method == "POST" else None
         if key is None:
+            time.sleep(slowly)
             return self._attempt(call, None)
         if not 0 < len(key) <= 255:
             return self._refused(
@@ -116,6 +119,7 @@ class Api:
                 )
             self._running.add(key)
         try:
+            time.sleep(slowly)
             return self._attempt(call, key)
         finally:
             with self._lock:
@@ -187,6 +191,12 @@ class Api:
         )
 
     def _checked(self, call: Call, route: Route) -> JsonObject:
+        """The parameters, typed. Raises Refusal for what Stripe does not know, and for what the stand-in does not."""
+        account = call.headers.get("stripe-account") or call.headers.get("stripe-context")
+        if account is not None and not route.for_accounts:
+            raise not_here(f"{call.method} {route.path} on behalf of a connected account")
+        if account is not None:
+            self.sandbox.need("v2.core.account", account, noun="account")
         params = dict(call.sent)
         cursor = params.pop("page", None) if call.is_v2 and call.method == "GET" else None
         checked = check(params, route.shape, form=not call.is_v2 or call.method == "GET")

@@ -1,5 +1,6 @@
 """The platform's balance: one row per movement, and sums over them."""
 
+from payments.sandbox.accounts import owned_cents
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
@@ -86,7 +87,11 @@ def sums(sandbox: Sandbox) -> dict[str, dict[str, int]]:
 
 def retrieve(sandbox: Sandbox, call: Call) -> JsonObject:
     """The balance now."""
-    found = sums(sandbox)
+    account = call.headers.get("stripe-account")
+    if account is None:
+        found = sums(sandbox)
+    else:
+        found = {"eur": {"available": owned_cents(sandbox, account, "eur"), "pending": 0}}
 
     def side(name: str) -> list[JsonObject]:
         return [
@@ -121,7 +126,7 @@ def index_movements(sandbox: Sandbox, call: Call) -> JsonObject:
 
 _P = "_balance_transaction_{0}_params.BalanceTransaction{1}Params"
 ROUTES = (
-    Route("GET", "/v1/balance", retrieve, "_balance_retrieve_params.BalanceRetrieveParams"),
+    Route("GET", "/v1/balance", retrieve, "_balance_retrieve_params.BalanceRetrieveParams", for_accounts=True),
     Route("GET", "/v1/balance_transactions", index_movements, _P.format("list", "List")),
     Route("GET", "/v1/balance_transactions/{id}", retrieve_movement, _P.format("retrieve", "Retrieve")),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qsl
 
-from payments.sandbox import accounts, disputes, paying, refunds
+from payments.sandbox import accounts, disputes, paying, payouts, refunds
 from payments.sandbox.courier import Courier, Manner
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.errors import Refusal
@@ -39,6 +39,8 @@ class Control:
             ("POST", "open_dispute"): self._open_dispute,
             ("POST", "close_dispute"): self._close_dispute,
             ("POST", "fail_refund"): self._fail_refund,
+            ("POST", "pay_out"): self._pay_out,
+            ("POST", "fail_payout"): self._fail_payout,
             ("POST", "onboard"): self._onboard,
             ("POST", "restrict"): self._restrict,
             ("POST", "reset"): self._reset,
@@ -170,6 +172,21 @@ class Control:
         """The card's bank sends a refund back."""
         with self.sandbox.store.transaction():
             return refunds.fail(self.sandbox, self.sandbox.need("refund", params["refund"]))
+
+    def _pay_out(self, params: JsonObject) -> JsonObject:
+        """Stripe pays an owner's account out to its bank, as it does by itself at night."""
+        with self.sandbox.store.transaction():
+            account = self.sandbox.need("v2.core.account", params["account"])
+            currency = params.get("currency", "eur")
+            amount = params.get("amount") or accounts.owned_cents(self.sandbox, account["id"], currency)
+            return payouts.new_payout(
+                self.sandbox, amount=amount, currency=currency, account=account["id"], automatic=True
+            )
+
+    def _fail_payout(self, params: JsonObject) -> JsonObject:
+        """The bank sends a payout back."""
+        with self.sandbox.store.transaction():
+            return payouts.fail(self.sandbox, self.sandbox.need("payout", params["payout"]))
 
     def _onboard(self, params: JsonObject) -> JsonObject:
         """Finish an account's onboarding without the page."""

@@ -5,10 +5,9 @@ import hmac
 import json
 import threading
 import time
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from payments.sandbox.engine import Sandbox
@@ -85,12 +84,13 @@ class Courier:
         while not self._stop:
             tick(self.sandbox)
             ready = [] if self.manner.paused else self._ready()
-            for delivery in self._in_order(ready):
-                self._busy.add(delivery.seq)
-                done: Future[None] = self._hands.submit(self._deliver, delivery)
+            self._busy.update(delivery.seq for delivery in ready)
+            for batch in self._batches(ready):
+                done: Future[None] = self._hands.submit(self._deliver, batch)
                 done.add_done_callback(lambda _: self._wake())
             with self.sandbox.news:
-                self.sandbox.news.wait(timeout=0.02 if ready else 0.2)
+                # What is ready before the wait would be announced to nobody: hence never long.
+                self.sandbox.news.wait(timeout=0.02 if ready else 0.1)
 
     def _wake(self) -> None:
         with self.sandbox.news:
@@ -104,22 +104,27 @@ class Courier:
         found = [Delivery(int(str(a)), str(b), str(c), int(str(d))) for a, b, c, d in rows]
         return [delivery for delivery in found if delivery.seq not in self._busy]
 
-    def _in_order(self, ready: list[Delivery]) -> Sequence[Delivery]:
-        if self.manner.shuffle is not None:
-            # The same seed gives the same order for the same events.
-            return sorted(ready, key=lambda delivery: _drawn(self.manner.shuffle, delivery.seq))
-        return ready
+    def _batches(self, ready: list[Delivery]) -> list[list[Delivery]]:
+        """What each hand takes: one event, in no promised order; or, shuffled, all of them one after the other."""
+        if self.manner.shuffle is None:
+            return [[delivery] for delivery in ready]
+        # The same seed gives the same order for the same events.
+        return [sorted(ready, key=lambda delivery: _drawn(self.manner.shuffle, delivery.seq))] if ready else []
 
-    def _deliver(self, delivery: Delivery) -> None:
-        try:
-            if self.manner.drop > 0:
-                self.manner.drop -= 1
-                self._note(delivery, done=True, answer="dropped by order")
-                return
-            answers = [self._post(delivery) for _ in range(max(1, self.manner.copies))]
-            self._note(delivery, done=answers[-1].startswith("2"), answer=answers[-1])
-        finally:
-            self._busy.discard(delivery.seq)
+    def _deliver(self, batch: list[Delivery]) -> None:
+        for delivery in batch:
+            try:
+                self._deliver_one(delivery)
+            finally:
+                self._busy.discard(delivery.seq)
+
+    def _deliver_one(self, delivery: Delivery) -> None:
+        if self.manner.drop > 0:
+            self.manner.drop -= 1
+            self._note(delivery, done=True, answer="dropped by order")
+            return
+        answers = [self._post(delivery) for _ in range(max(1, self.manner.copies))]
+        self._note(delivery, done=answers[-1].startswith("2"), answer=answers[-1])
 
     def _note(self, delivery: Delivery, *, done: bool, answer: str) -> None:
         waits = self.sandbox.config.retry_after
@@ -144,8 +149,9 @@ class Courier:
             "Stripe-Signature": signature(self.sandbox.config.secrets[delivery.endpoint], body, int(time.time())),
             "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
         }
-        # Plain HTTP and no proxy: the site is on this machine.
-        link = HTTPConnection(site.netloc, timeout=self.sandbox.config.webhook_timeout)
+        # No proxy has a say: the site is on this machine.
+        kind = HTTPSConnection if site.scheme == "https" else HTTPConnection
+        link = kind(site.netloc, timeout=self.sandbox.config.webhook_timeout)
         try:
             link.request("POST", f"{site.path.rstrip('/')}{PATH}{delivery.endpoint}", body.encode(), headers)
             answer = link.getresponse()

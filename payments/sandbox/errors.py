@@ -59,7 +59,5 @@ def not_here(what: str, param: str | None = None) -> Refusal:
         f"The local Stripe does not do {what}. Stripe does; add it to payments/sandbox if the project needs it.",
         code="not_in_local_stripe",
         param=param,
-        status=HTTPStatus.NOT_IMPLEMENTED,
-        type="api_error",
         began=False,
     )

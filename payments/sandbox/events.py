@@ -1,8 +1,8 @@
 """Events: what happened, kept for reading again and posted to the site's webhook endpoints."""
 
+import json
 import time
 from datetime import UTC, datetime
-from fnmatch import fnmatch
 
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.ids import new_id
@@ -10,6 +10,7 @@ from payments.sandbox.json_types import JsonObject
 from payments.sandbox.lists import page
 from payments.sandbox.rendering import public
 from payments.sandbox.routes import Route
+from payments.sandbox.store import Condition
 from payments.sandbox.version import API_VERSION
 from payments.sandbox.wire import Call
 
@@ -99,9 +100,15 @@ def retrieve(sandbox: Sandbox, call: Call) -> JsonObject:
 
 
 def index(sandbox: Sandbox, call: Call) -> JsonObject:
-    """Snapshot events, newest first; by type, types or time."""
-    wanted = call.params.get("types") or [call.params.get("type", "*")]
-    return page(sandbox, call, "event", keep=lambda event: any(fnmatch(event["type"], type) for type in wanted))
+    """Snapshot events, newest first; by type (`charge.*` is a group), types or time."""
+    more: list[Condition] = []
+    if call.params.get("type"):
+        more.append(("json_extract(body, '$.type') GLOB ?", call.params["type"]))
+    if call.params.get("types"):
+        more.append(
+            ("json_extract(body, '$.type') IN (SELECT value FROM json_each(?))", json.dumps(call.params["types"]))
+        )
+    return page(sandbox, call, "event", more=more)
 
 
 def retrieve_thin(sandbox: Sandbox, call: Call) -> JsonObject:

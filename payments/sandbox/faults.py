@@ -1,7 +1,6 @@
 """Answers spoilt on purpose: what a network and a busy Stripe do to a caller."""
 
 import threading
-import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -14,7 +13,7 @@ class Fault:
     """One ordered mishap for the next `times` calls whose method and path match (`*` stands for anything).
 
     name: lose_answer (the work is done, the connection drops), lose_call (it drops before any work), status (an error
-    answer with this status instead of any work), slow (the work is done, the answer takes `seconds`).
+    answer with this status instead of any work), slow (the work takes `seconds`, and its idempotency key as long).
     """
 
     name: str
@@ -37,7 +36,6 @@ class Fault:
             kind = "rate_limit" if self.status == 429 else "api_error"
             body: JsonObject = {"error": {"type": kind, "message": "An error ordered by the control API."}}
             return Answer.of_json(body, self.status)
-        time.sleep(self.seconds)
         return answer
 
 

@@ -213,7 +213,7 @@ def cancel(sandbox: Sandbox, intent: JsonObject, reason: str | None, *, expired:
     if intent["status"] == "requires_capture":
         charges.let_go(sandbox, sandbox.need("charge", intent["latest_charge"]), expired=expired)
     intent.update(status="canceled", canceled_at=sandbox.now(), cancellation_reason=reason, amount_capturable=0)
-    intent.update(next_action=None, _due=None)
+    intent.update(next_action=None, _due=None, _authenticating=False)
     emit(sandbox, "payment_intent.canceled", sandbox.store.save(intent))
     return intent
 

@@ -83,8 +83,8 @@ def _method(sandbox: Sandbox, intent: JsonObject, id: str) -> JsonObject:
         raise Refusal(
             f"The provided PaymentMethod belongs to a Customer. You must also provide the customer {owner}."
             if intent["customer"] is None
-            else f"The PaymentMethod {id} does not belong to the Customer you supplied {intent['customer']}. Please use "
-            "this PaymentMethod with the Customer that it belongs to instead.",
+            else f"The PaymentMethod {id} does not belong to the Customer you supplied {intent['customer']}. Please "
+            "use this PaymentMethod with the Customer that it belongs to instead.",
             param="payment_method",
         )
     return method

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from payments.sandbox.engine import Sandbox
@@ -24,7 +24,9 @@ class Route:
     path: str
     handler: Handler
     shape: str | None = None
-    knows: frozenset[str] | None = field(default=None)
+    knows: frozenset[str] | None = None
+    # Whether the call may be made for a connected account (Stripe-Account header).
+    for_accounts: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

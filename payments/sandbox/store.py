@@ -50,6 +50,15 @@ FORGET = (
 )
 
 
+# A piece of SQL about `seq` or `body`, and its one value.
+Condition = tuple[str, object]
+
+
+def equals(name: str, value: object) -> Condition:
+    """The field of the object has this value."""
+    return f"json_extract(body, '$.{name}') = ?", value
+
+
 class Store:
     """One connection, one writer at a time; every request is one transaction."""
 
@@ -123,10 +132,20 @@ class Store:
 
     def find(self, kind: str, **fields: object) -> list[JsonObject]:
         """All objects of a kind whose fields have these values, newest first."""
-        sql = "SELECT body FROM objects WHERE kind = ?"
-        for name in fields:
-            sql += f" AND json_extract(body, '$.{name}') = ?"
-        return [_load(row[0]) for row in self.rows(sql + " ORDER BY seq DESC", kind, *fields.values())]
+        return self.select(kind, [equals(name, value) for name, value in fields.items()])
+
+    def select(
+        self, kind: str, conditions: list[Condition], *, limit: int = -1, oldest_first: bool = False
+    ) -> list[JsonObject]:
+        """Objects of a kind for which every condition holds, newest first; `limit` of -1 is all."""
+        sql = " AND ".join(["SELECT body FROM objects WHERE kind = ?", *(piece for piece, _ in conditions)])
+        sql += f" ORDER BY seq {'ASC' if oldest_first else 'DESC'} LIMIT ?"
+        return [_load(row[0]) for row in self.rows(sql, kind, *(value for _, value in conditions), limit)]
+
+    def seq(self, kind: str, id: str) -> int | None:
+        """The place of an object in the order in which they came."""
+        rows = self.rows("SELECT seq FROM objects WHERE id = ? AND kind = ?", id, kind)
+        return int(str(rows[0][0])) if rows else None
 
     def due(self, now: int) -> list[JsonObject]:
         """Objects whose moment has come, oldest first."""

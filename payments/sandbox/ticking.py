@@ -1,6 +1,6 @@
 """What happens by itself when its moment comes."""
 
-from payments.sandbox import paying, refunds, sessions
+from payments.sandbox import paying, payouts, refunds, sessions
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.json_types import JsonObject
 
@@ -19,5 +19,7 @@ def _happen(sandbox: Sandbox, obj: JsonObject) -> None:
         sessions.end(sandbox, obj)
     elif obj["object"] == "payment_intent":
         paying.cancel(sandbox, obj, "automatic", expired=True)
+    elif obj["object"] == "payout":
+        payouts.arrive(sandbox, obj)
     else:
         refunds.settle(sandbox, obj)
