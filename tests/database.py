@@ -18,6 +18,7 @@ KEPT = {
     "django_content_type",
     "auth_permission",
     "listings_place",
+    "listings_placename",
     "procrastinate_version",
 }
 
