@@ -136,7 +136,7 @@ ROWS: dict[Category, tuple[tuple[str, Scene, int, bool], ...]] = {
         ("petrol", "quay", 1, E),
         ("ember", "timber", 0, not E),
         ("mustard", "dusk", 2, E),
-        ("pine", "boulevard", 3, E),
+        ("pine", "boulevard", 8, E),
         ("teal", "park", 4, not E),
         ("navy", "brick", 5, E),
     ),
@@ -146,7 +146,7 @@ ROWS: dict[Category, tuple[tuple[str, Scene, int, bool], ...]] = {
         ("ember", "sea", 2, not E),
         ("teal", "quay", 3, not E),
         ("rose", "timber", 4, not E),
-        ("coral", "mountains", 5, E),
+        ("coral", "mountains", 5, not E),
     ),
     "tandem": (
         ("pine", "brick", 0, not E),

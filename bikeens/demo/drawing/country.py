@@ -1,7 +1,7 @@
 """Scenes in the open: a park, a vineyard path, a mountain road."""
 
 from bikeens.demo.drawing.houses import lawn_chair
-from bikeens.demo.drawing.ink import at, box, darker, fill, group, lighter, lines, mix, num, stroke
+from bikeens.demo.drawing.ink import at, box, darker, disc, fill, group, lighter, lines, mix, num, stroke
 from bikeens.demo.drawing.light import WIDTH, Painting, ground, gulls, sky, street_lamp
 from bikeens.demo.drawing.plants import crown, cypress, fir, grass, leaf_shade, plane_tree, umbrella_pine
 
@@ -114,6 +114,19 @@ def _vines(p: Painting) -> str:
     return group(stroke(furrows, earth, 9, opacity=0.5), group(rows, stroke_linecap="round"))
 
 
+def _vine(p: Painting, x: float, base: float, size: float) -> str:
+    """One stock with its grapes."""
+    head = complex(x, base - 118 * size)
+    bunches = "".join(
+        disc(head + complex(dx + k % 2 * 11 - k * 2, dy + k * 9) * size, 8 * size, p.tone("#6f4a6e"))
+        for dx, dy in ((-44, 20), (30, 26))
+        for k in range(5)
+    )
+    stock = f"M{num(x)} {num(base)}q{num(-16 * size)} {num(-40 * size)} {num(4 * size)} {num(-90 * size)}"
+    wood = stroke(stock, p.tone("#7a5a44"), 15 * size, fill="none", stroke_linecap="round")
+    return wood + crown(p, head, 76 * size, "#7f9f5a", squash=0.7) + bunches
+
+
 def _farmhouse(p: Painting, x: float, base: float) -> str:
     """A stone mas with its tiled roofs."""
     wall, roof = p.tone("#ecd2a8", 0.22), p.tone("#c4694a", 0.24)
@@ -136,7 +149,7 @@ def mountains(p: Painting) -> None:
     """A road under the Pyrenees."""
     sky(p, 640)
     p.lay(_peaks(p, 640, 430, "#8fa9b5", 0.5, snow=True), _peaks(p, 660, 260, "#7f9f9c", 0.42, snow=False))
-    p.lay(hills(p, 700, 170, "#8fb08a", 0.3, count=3))
+    p.lay(hills(p, 760, 230, "#8fb08a", 0.3, count=3))
     for index in range(15):
         x = index * 112 + p.dice.between(-30, 30)
         p.lay(fir(p, x, 724 + p.dice.between(-14, 14), p.dice.between(110, 180), far=0.38))

@@ -142,7 +142,7 @@ def kids_bike(b: Build) -> Bike:
     chart = geometry.KIDS
     p = points(chart)
     drive = Drive(ring=56, sprocket=30, crank=115, derailleur=False, motor=b.electric)
-    accent = b.dice.pick(("#f4b63f", "#e56b4a", "#3d8fa0", "#f2ece0"))
+    accent = b.dice.pick(("#f4b63f", "#e56b4a", "#3d8fa0", "#7fb6a4"))
     b.add(luggage.pennant(p.rear, accent) if b.dice.chance(0.6) else "", far_crank(p.bb, drive))
     b.wheels(p, chart, WheelLook(chart.tyre, spokes=20, rim=accent, rim_height=20, knobs=b.dice.chance(0.4)))
     b.add(
@@ -155,6 +155,8 @@ def kids_bike(b: Build) -> Bike:
         cockpit.post(p, cockpit.ALLOY, 28),
         frames.diamond(p, b.colour, width=36, slope=0.72),
     )
+    if b.electric:
+        b.add(luggage.tube_battery(p.bb, p.on_head_tube(0.22), width=50))
     b.add(chain(p.rear, p.bb, drive), near_crank(p.bb, drive))
     b.add(group(cockpit.saddle(0, "comfort", BLACK), transform=f"translate({at(p.saddle)})scale(.78)"))
     arm, clamp = cockpit.stem(p, 60, 34)
@@ -177,9 +179,13 @@ def cruiser_bike(b: Build) -> Bike:
     b.add(far_crank(p.bb, drive))
     b.wheels(p, chart, WheelLook(chart.tyre, wall=cream, spokes=36, rim=b.colour, rim_height=20, hub=22))
     b.add(
-        mudguard(p.rear, chart.rear, 188, 36, cream, stay=156), mudguard(p.front, chart.front, 122, 0, cream, stay=24)
+        mudguard(p.rear, chart.rear, 188, 36, b.colour, stay=156),
+        mudguard(p.front, chart.front, 122, 0, b.colour, stay=24),
     )
     b.add(luggage.kickstand(p.bb + complex(-40, 10), length=260))
+    if b.electric:
+        deck, back, front = luggage.rack(p, chart.rear)
+        b.add(deck, luggage.rack_battery(back, front))
     b.add(frames.rigid_fork(p, b.colour, width=28), cockpit.post(p), frames.cruiser(p, b.colour))
     b.add(chain(p.rear, p.bb, drive), near_crank(p.bb, drive), cockpit.saddle(p.saddle, "sprung", LEATHER))
     arm, clamp = cockpit.stem(p, 60, 20, cockpit.ALLOY)

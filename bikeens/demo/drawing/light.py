@@ -48,18 +48,30 @@ HOURS: dict[str, Light] = {
 
 @dataclass(slots=True)
 class Painting:
-    """A scene while it is painted: definitions, what lies behind the bicycle and what comes before it."""
+    """A scene while it is painted: definitions, and what lies behind the bicycle."""
 
     hour: str
     dice: Dice
     defs: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
-    front: list[str] = field(default_factory=list)
+    mirrored: bool = False
 
     @property
     def light(self) -> Light:
         """The hour's light."""
         return HOURS[self.hour]
+
+    @property
+    def lean(self) -> float:
+        """How far shadows fall to the right per unit of height, on the finished picture."""
+        return -self.light.lean if self.mirrored else self.light.lean
+
+    @property
+    def scenery(self) -> str:
+        """All that lies behind the bicycle, mirrored if so chosen."""
+        if not self.mirrored:
+            return "".join(self.back)
+        return group(*self.back, transform=f"matrix(-1 0 0 1 {WIDTH} 0)")
 
     @property
     def dark(self) -> bool:
@@ -159,7 +171,9 @@ def street_lamp(p: Painting, x: float, base: float, *, height: float = 520, side
     lantern = complex(x + side * 74, top + 46)
     light = ""
     if p.dark:
-        p.defs.append(glow("lantern", (0, "#ffd98a", 0.85), (1, "#ffb25e", 0)))
+        shine = glow("lantern", (0, "#ffd98a", 0.85), (1, "#ffb25e", 0))
+        if shine not in p.defs:
+            p.defs.append(shine)
         light = disc(lantern + 26j, 210, "url(#lantern)")
     return group(
         stroke(f"M{num(x)} {num(base)}V{num(top)}q0 -36 {36 * side} -36t{38 * side} 36v14", iron, 11),

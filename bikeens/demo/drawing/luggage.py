@@ -2,10 +2,11 @@
 
 from bikeens.demo.drawing.frames import curve, tube
 from bikeens.demo.drawing.geometry import Points
-from bikeens.demo.drawing.ink import Dice, at, box, darker, disc, el, fill, group, lighter, lines, stroke
+from bikeens.demo.drawing.ink import Dice, at, box, darker, disc, el, fill, group, lighter, lines, num, stroke
 from bikeens.demo.drawing.wheels import DARK, RUBBER
 
 WICKER = "#c9935a"
+CLOTH = ("#2f5d55", "#3f4f63", "#8a3b2c", "#c79a45")
 
 
 def rack(p: Points, radius: float, colour: str = DARK) -> tuple[str, complex, complex]:
@@ -118,15 +119,15 @@ def centre_stand(axle: complex) -> str:
     return stroke(lines(axle, left) + lines(left - 24, right), DARK, 17)
 
 
-def tube_battery(start: complex, end: complex, colour: str = "#2b3733") -> str:
+def tube_battery(start: complex, end: complex, *, width: float = 76) -> str:
     """A battery on a tube, from `start` (low) to `end` (high)."""
     along = (end - start) / abs(end - start)
-    lift = along * -1j * 26
+    lift, colour = along * -1j * width * 0.34, "#2b3733"
     a, b = start + (end - start) * 0.2 + lift, start + (end - start) * 0.76 + lift
-    light = a + (b - a) * 0.86 + along * -1j * 12
+    light = a + (b - a) * 0.86 + along * -1j * width * 0.16
     return (
-        stroke(lines(a, b), colour, 76)
-        + stroke(lines(a, b), lighter(colour, 0.16), 44)
+        stroke(lines(a, b), colour, width)
+        + stroke(lines(a, b), lighter(colour, 0.16), width * 0.58)
         + stroke(lines(light, light - along * 50), "#7fd3b5", 8)
     )
 
@@ -224,12 +225,7 @@ def cargo_box(x: float, top: float, bottom: float, length: float, colour: str, d
     for row in range(1, 4):
         share = row / 4
         boards += lines(a + (d - a) * share, b + (c - b) * share)
-    cushion = stroke(lines(a + complex(70, -16), a + complex(250, -16)), "#3d6f86", 40)
-    cargo = cushion
-    if dice.chance(0.6):
-        cargo += disc(complex(x + length - 190, top - 12), 62, "#e9a23b") + stroke(
-            f"M{at(complex(x + length - 236, top - 40))}q46 26 92 0", "#c8401b", 12
-        )
+    cargo = _load(a, b, dice)
     stripe = _band(a, b, c, d, colour)
     return (
         cargo
@@ -239,6 +235,42 @@ def cargo_box(x: float, top: float, bottom: float, length: float, colour: str, d
         + stroke(lines(d, c), darker("#8e5f33", 0.35), 22)
         + stroke(lines(a - 8, b + 8), "#e2b883", 24)
         + stroke(lines(a, d) + lines(b, c), "#8e5f33", 13)
+    )
+
+
+def _load(a: complex, b: complex, dice: Dice) -> str:
+    """What looks out of a cargo box between its upper corners: a rain hood, plants, or a bench and a ball."""
+    kind = dice.pick(("hood", "plants", "bench"))
+    if kind == "hood":
+        cloth = dice.pick(CLOTH)
+        shape = f"M{at(a + 30)}C{at(a + complex(20, -300))} {at(a + complex(90, -380))} {at(a + complex(330, -390))}"
+        shape += f"C{at(b + complex(-200, -390))} {at(b + complex(-90, -230))} {at(b - 16)}z"
+        pane = (
+            f"M{at(a + complex(330, -40))}V{num(a.imag - 320)}C{at(b + complex(-230, -320))}"
+            f" {at(b + complex(-150, -200))} "
+        )
+        pane += f"{at(b + complex(-104, -40))}z"
+        return fill(shape, cloth) + fill(pane, "#dfeceb", opacity=0.8) + stroke(pane, darker(cloth, 0.25), 9)
+    if kind == "plants":
+        greens = "".join(
+            disc(a + complex(x, y), r, colour)
+            for x, y, r, colour in (
+                (170, -70, 92, "#5f8f62"),
+                (330, -96, 110, "#4f7f5b"),
+                (520, -70, 100, "#6f9c68"),
+                (650, -40, 70, "#5f8f62"),
+            )
+        )
+        blooms = "".join(
+            disc(a + complex(x, y), 20, "#f4b63f")
+            for x, y in ((140, -110), (300, -150), (380, -80), (540, -120), (630, -60))
+        )
+        return greens + blooms
+    ball = b + complex(-190, -12)
+    return (
+        stroke(lines(a + complex(70, -16), a + complex(250, -16)), "#3d6f86", 40)
+        + disc(ball, 62, "#e9a23b")
+        + stroke(f"M{at(ball + complex(-46, -28))}q46 26 92 0", "#c8401b", 12)
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bikeens.demo.drawing.bike import build_bike
 from bikeens.demo.drawing.build import Bike, Category
 from bikeens.demo.drawing.ink import el, glow, group, num
-from bikeens.demo.drawing.light import HEIGHT, STAND, WIDTH, Light
+from bikeens.demo.drawing.light import HEIGHT, STAND, WIDTH, Light, Painting
 from bikeens.demo.drawing.scenes import Scene, paint
 
-ROOM = 1190
+ROOM = 1230
 TALLEST = 760
 LARGEST = 0.72
 
@@ -57,10 +57,10 @@ def compose(
     scale = min(room / (bike.right - bike.left), TALLEST / bike.height, LARGEST)
     x = WIDTH / 2 - scale * (bike.left + bike.right) / 2
     defs = "".join(painting.defs) + lights(painting.light)
-    standing_bike = standing(bike, painting.light, x, stand, scale)
+    standing_bike = standing(bike, painting, x, stand, scale)
     halo = el("ellipse", cx=WIDTH / 2, cy=660, rx=800, ry=470, fill="url(#halo)")
     return (view or View()).svg(
-        el("defs", defs) + "".join(painting.back) + halo + standing_bike + "".join(painting.front),
+        el("defs", defs) + painting.scenery + halo + standing_bike,
         width=size,
     )
 
@@ -74,7 +74,7 @@ def lights(light: Light) -> str:
         "filter", flat, id="shade", x="-.2", y="-.2", width="1.4", height="1.4", color_interpolation_filters="sRGB"
     )
     veil = "#f2c0a0" if light.depth > 0.3 else light.haze
-    halo = glow("halo", (0, veil, 0.5), (0.55, veil, 0.3), (1, veil, 0))
+    halo = glow("halo", (0, veil, 0.42), (0.55, veil, 0.26), (1, veil, 0))
     contact = glow("contact", (0, light.shadow, 0.5), (1, light.shadow, 0))
     beam = el(
         "linearGradient",
@@ -85,11 +85,11 @@ def lights(light: Light) -> str:
     return shade + halo + contact + beam
 
 
-def standing(bike: Bike, light: Light, x: float, y: float, scale: float) -> str:
-    """A bicycle on the floor at (x, y) with the shadow this light throws."""
+def standing(bike: Bike, painting: Painting, x: float, y: float, scale: float) -> str:
+    """A bicycle on the floor at (x, y) with the shadow this painting's light throws."""
     place = f"translate({num(x)} {num(y)})scale({scale:.4f})"
     drawn = group(bike.body, id="bike", fill="none", stroke_linecap="round", stroke_linejoin="round", transform=place)
-    lean, stretch = light.lean, light.stretch
+    lean, stretch = painting.lean, painting.light.stretch
     fall = f"matrix(1 0 {-lean:.3f} {-stretch:.3f} {num(lean * y)} {num(y + stretch * y)})"
     shadow = group(el("use", href="#bike", transform=fall), filter="url(#shade)")
     feet = "".join(

@@ -26,9 +26,10 @@ PAINTERS: dict[Scene, tuple[Callable[[Painting], None], tuple[str, ...]]] = {
 
 
 def paint(scene: Scene, *, seed: int = 0, hour: str | None = None) -> Painting:
-    """Paint a scene at one of its hours (chosen by the seed unless given)."""
+    """Paint a scene. Unless an hour is given, the seed chooses one of the scene's hours and whether it is mirrored."""
     painter, hours = PAINTERS[scene]
     dice = Dice("scene", scene, seed)
     painting = Painting(hour or hours[seed % len(hours)], dice)
     painter(painting)
+    painting.mirrored = hour is None and Dice("side", scene, seed).chance(0.5)
     return painting

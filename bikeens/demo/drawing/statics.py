@@ -34,10 +34,10 @@ def _seen(painting: Painting, *, things: str = "", bike: Bike | None = None, x: 
     drawn = ""
     if bike:
         scale = min(room / (bike.right - bike.left), 0.62)
-        drawn = standing(bike, painting.light, x - scale * (bike.left + bike.right) / 2, FLOOR, scale)
+        drawn = standing(bike, painting, x - scale * (bike.left + bike.right) / 2, FLOOR, scale)
     clip = el("clipPath", el("path", d=SHAPE), id="shape")
     veil = el("ellipse", cx=800, cy=660, rx=700, ry=420, fill="url(#halo)")
-    scene = group("".join(painting.back), veil, clip_path="url(#shape)")
+    scene = group(painting.scenery, veil, clip_path="url(#shape)")
     inside = (
         el("defs", "".join(painting.defs) + lights(painting.light) + clip) + scene + group(things + drawn, fill="none")
     )
