@@ -89,11 +89,14 @@ class StandIn:
         self.v1 = self.client.v1
         self.v2 = self.client.v2
 
-    def control(self, order, /, method="POST", **params):
-        query = f"?{urlencode(params)}" if method == "GET" and params else ""
-        body = json.dumps(params) if method == "POST" else None
+    def control(self, order, /, **params):
         headers = {"Content-Type": "application/json"}
-        status, _, text = request(self.base, method, f"/_control/{order}{query}", body, headers)
+        status, _, text = request(self.base, "POST", f"/_control/{order}", json.dumps(params), headers)
+        assert status == 200, text
+        return json.loads(text)
+
+    def ask(self, question, **params):
+        status, _, text = request(self.base, "GET", f"/_control/{question}?{urlencode(params)}")
         assert status == 200, text
         return json.loads(text)
 

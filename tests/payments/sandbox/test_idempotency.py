@@ -1,6 +1,6 @@
 """One key, one piece of work. Source: https://docs.stripe.com/api/idempotent_requests"""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import stripe
@@ -36,16 +36,17 @@ def test_the_same_key_on_another_path_is_an_idempotency_error(stand_in):
 
 def test_the_same_key_at_the_same_time_is_a_conflict(stand_in):
     stand_in.control("faults", name="slow", path="/v1/customers", seconds=0.4)
-    first = threading.Thread(target=stand_in.v1.customers.create, args=({"email": "bob@example.org"}, KEY))
-    first.start()
-    error = None
-    while error is None and first.is_alive():
+
+    def create(_) -> tuple[int, str | None]:
         try:
             stand_in.v1.customers.create({"email": "bob@example.org"}, KEY)
-        except stripe.StripeError as caught:
-            error = caught
-    first.join()
-    assert (error.http_status, error.code) == (409, "idempotency_key_in_use")
+        except stripe.StripeError as error:
+            return error.http_status, error.error.code
+        return 200, None
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = sorted(both.map(create, range(2)))
+    assert outcomes == [(200, None), (409, "idempotency_key_in_use")]
     assert len(stand_in.v1.customers.list().data) == 1
 
 

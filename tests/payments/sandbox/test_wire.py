@@ -155,9 +155,7 @@ def test_another_host_name_is_turned_away(stand_in):
 
 def test_a_call_for_a_connected_account_is_never_done_for_the_platform(stand_in):
     account = stand_in.account()
-    error = refused(
-        lambda: stand_in.v1.customers.create({"email": "x@example.org"}, {"stripe_account": account.id})
-    )
+    error = refused(lambda: stand_in.v1.customers.create({"email": "x@example.org"}, {"stripe_account": account.id}))
     assert error.code == "not_in_local_stripe"
     assert stand_in.v1.customers.list().data == []
 
