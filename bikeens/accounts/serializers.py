@@ -1,3 +1,4 @@
+from datetime import date
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -31,11 +32,14 @@ class PersonSerializer(serializers.Serializer[User]):
     name = serializers.CharField()
     photo = serializers.SerializerMethodField()
     languages = serializers.ListField(child=serializers.CharField(), help_text="Spoken, ISO 639-1.")
-    member_since = serializers.DateField(source="date_joined.date")
+    member_since = serializers.SerializerMethodField()
 
     def get_photo(self, person: User) -> str | None:
         """The address of a square WebP picture."""
         return person.photo.url if person.photo else None
+
+    def get_member_since(self, person: User) -> date:
+        return person.date_joined.date()
 
 
 class MeSerializer(PersonSerializer):

@@ -36,14 +36,14 @@ def tell(person, kind="request_received", **facts):
 def test_a_notice_is_written_and_its_e_mail_deferred_in_one_transaction(alice):
     notice = tell(alice)
     assert (notice.kind, notice.path, notice.about, notice.read_at) == ("request_received", PATH, BOOKING, None)
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.get(task_name="notifications.send_email")
     assert (job.task_name, job.queue_name, job.args) == ("notifications.send_email", "mail", {"notice_id": notice.pk})
 
 
 def test_what_is_rolled_back_was_never_said(alice):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         tell(alice)
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert not Notice.objects.exists()
     assert not ProcrastinateJob.objects.exists()
 
@@ -86,7 +86,7 @@ def test_a_mail_server_that_is_away_is_asked_again(run_jobs, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     notice = tell(people.alice())
     run_jobs()
-    job = ProcrastinateJob.objects.get()
+    job = ProcrastinateJob.objects.get(task_name="notifications.send_email")
     assert (job.status, job.attempts) == ("todo", 1)
     notice.refresh_from_db()
     assert notice.emailed_at is None
