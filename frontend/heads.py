@@ -67,7 +67,7 @@ def search_head(head: Head, language: str, data: Search) -> Head:
     place = data["place"]["name"]
     return replace(
         head,
-        title=f"{text(language, 'heads.title_search_place', place=place)} · Bikeens",
+        title=f"{text(language, 'search.title_place', place=place)} · Bikeens",
         description=text(language, "heads.description_search_place", place=place),
         index=False,
         alternates=(),
