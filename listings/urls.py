@@ -1,3 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from listings.views import blocks, mine, photos
+
+MINE = "my/listings/<uuid:listing>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("my/listings", mine.MyListings.as_view(), name="my_listings"),
+    path(MINE, mine.MyListing.as_view(), name="my_listing"),
+    path(f"{MINE}/publish", mine.Publish.as_view(), name="my_listing_publish"),
+    path(f"{MINE}/pause", mine.Pause.as_view(), name="my_listing_pause"),
+    path(f"{MINE}/resume", mine.Resume.as_view(), name="my_listing_resume"),
+    path(f"{MINE}/photos", photos.Photos.as_view(), name="my_listing_photos"),
+    path(f"{MINE}/photos/order", photos.PhotosOrder.as_view(), name="my_listing_photos_order"),
+    path(f"{MINE}/photos/<uuid:photo>", photos.OnePhoto.as_view(), name="my_listing_photo"),
+    path(f"{MINE}/blocks", blocks.Blocks.as_view(), name="my_listing_blocks"),
+    path(f"{MINE}/blocks/<uuid:block>", blocks.OneBlock.as_view(), name="my_listing_block"),
+]

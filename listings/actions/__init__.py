@@ -1,5 +1,36 @@
 """What changes listings and what hangs on them: keyword-only, one transaction each, lock, then check, then write."""
 
-from listings.actions.blocks import block_dates, confirm_block, extend_hold, free_block
+from listings.actions.blocks import block_dates, block_own_dates, confirm_block, extend_hold, free_block, free_own_dates
+from listings.actions.changes import Changes, ExtraChange
+from listings.actions.edit import create_listing, update_listing
+from listings.actions.lifecycle import (
+    pause_listing,
+    publish_listing,
+    remove_listing,
+    resume_listing,
+    suspend_listing,
+    unsuspend_listing,
+)
+from listings.actions.photos import add_photo, remove_photo, reorder_photos
 
-__all__ = ["block_dates", "confirm_block", "extend_hold", "free_block"]
+__all__ = [
+    "Changes",
+    "ExtraChange",
+    "add_photo",
+    "block_dates",
+    "block_own_dates",
+    "confirm_block",
+    "create_listing",
+    "extend_hold",
+    "free_block",
+    "free_own_dates",
+    "pause_listing",
+    "publish_listing",
+    "remove_listing",
+    "remove_photo",
+    "reorder_photos",
+    "resume_listing",
+    "suspend_listing",
+    "unsuspend_listing",
+    "update_listing",
+]

@@ -1,6 +1,6 @@
 """The writers of blocks. Each locks the listing's row; holds and bookings are under the exclusion constraint too."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from psycopg.errors import ExclusionViolation
 
 from bikeens.core import clock
-from bikeens.core.errors import Invalid, Refused
+from bikeens.core.errors import FieldError, Invalid, Refused
+from listings import clocks
 from listings.actions.locking import lock
 from listings.choices import BlockKind
+from listings.limits import MOST_OWN_BLOCKS
 from listings.models import Block, Listing
 
+FARTHEST = timedelta(days=731)
 EXCLUSIVE = (BlockKind.HOLD, BlockKind.BOOKING)
 
 
@@ -32,13 +35,42 @@ def block_dates(
     owner's own and imported blocks are kept whatever they meet.
     """
     if ends_at <= starts_at:
-        raise Invalid("ends_before_start", _("The end must come after the start."), fields={"to": _("Too early.")})
+        raise _invalid("ends_before_start", "to", _("The end must come after the start."))
     lock(listing)
     if kind in EXCLUSIVE:
         _clear_the_way(listing, starts_at, ends_at)
     return _created(
         Block(listing=listing, kind=kind, starts_at=starts_at, ends_at=ends_at, lapses_at=lapses_at, note=note)
     )
+
+
+@transaction.atomic
+def block_own_dates(*, listing: Listing, from_wall: datetime, to_wall: datetime, note: str = "") -> Block:
+    """Keep the bike for its owner, from and to on the listing's wall clock. Bookings that this meets are kept.
+
+    Raises Invalid with `from` or `to`: off_grid, ends_before_start, in_past, too_far, or a time that does not exist.
+    """
+    zone, now = listing.zone, clock.now()
+    starts_at = clocks.wall_to_instant(from_wall, zone)
+    ends_at = clocks.wall_to_instant(to_wall, zone, field="to")
+    for field, wall in (("from", from_wall), ("to", to_wall)):
+        if not clocks.on_grid(wall):
+            raise _invalid("off_grid", field, _("Choose a time on the hour or the half hour."))
+    if ends_at <= now:
+        raise _invalid("in_past", "to", _("This is over already."))
+    if ends_at > now + FARTHEST:
+        raise _invalid("too_far", "to", _("At most two years ahead."))
+    if Block.objects.filter(listing=listing, kind=BlockKind.OWN, ends_at__gt=now).count() >= MOST_OWN_BLOCKS:
+        raise Refused("too_many_blocks", _("These are too many blocked times: remove some first."))
+    return block_dates(listing=listing, starts_at=starts_at, ends_at=ends_at, kind=BlockKind.OWN, note=note)
+
+
+@transaction.atomic
+def free_own_dates(*, block: Block) -> None:
+    """Take the owner's own block away. Raises Refused("not_own_block") for holds, bookings and imported events."""
+    if block.kind != BlockKind.OWN:
+        raise Refused("not_own_block", _("Only your own blocked times can be freed here."))
+    free_block(block=block)
 
 
 @transaction.atomic
@@ -110,4 +142,8 @@ def _created(block: Block) -> Block:
 
 def _taken() -> Refused:
     message = _("These dates have just been taken.")
-    return Refused("dates_taken", message, fields={"from": message})
+    return Refused("dates_taken", message, fields={"from": [FieldError(code="dates_taken", message=message)]})
+
+
+def _invalid(code: str, field: str, message: str) -> Invalid:
+    return Invalid(code, message, fields={field: [FieldError(code=code, message=message)]})

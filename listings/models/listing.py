@@ -167,3 +167,8 @@ class Listing(PublicModel):
     def buffer(self) -> timedelta:
         """How long after a rental the bike stays blocked."""
         return timedelta(minutes=self.buffer_min)
+
+    @property
+    def zone(self) -> str:
+        """The zone of its wall clock; a draft without a place goes by the house's."""
+        return self.time_zone or settings.DEFAULT_ZONE

@@ -58,3 +58,8 @@ class MyListingSerializer(ListingSerializer):
     @extend_schema_field(MissingSerializer(many=True))
     def get_missing(self, listing: Listing) -> list[dict[str, str]]:
         return [{"field": field, "message": str(message)} for field, message in missing_of(listing).items()]
+
+
+class MyListingsSerializer(serializers.Serializer[object]):
+    results = MyListingSerializer(many=True)
+    next = serializers.CharField(allow_null=True, help_text="The cursor of the next page.")

@@ -1,0 +1,132 @@
+"""Making and changing listings. A draft saves at any point; a published listing stays complete."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bikeens.accounts.models import User
+from bikeens.core import clock
+from bikeens.core.errors import FieldErrors, Invalid, Refused
+from listings import privacy
+from listings.actions.changes import Changes
+from listings.actions.locking import lock
+from listings.choices import Safety, Status
+from listings.completeness import missing_of
+from listings.limits import MOST_LISTINGS
+from listings.models import Extra, Listing, OpeningException, PriceOverride
+from listings.places.lookup import nearest_town
+
+NOTHING = Changes()
+
+
+@transaction.atomic
+def create_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
+    """A draft with as much as is known. Raises Invalid as `update_listing` does, Refused too_many_listings."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    if Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED).count() >= MOST_LISTINGS:
+        raise Refused("too_many_listings", _("That is a whole shop: write to us to list more bikes."))
+    listing = Listing.objects.create(owner=owner, languages=list(owner.languages))
+    return update_listing(listing=listing, changes=changes)
+
+
+@transaction.atomic
+def update_listing(*, listing: Listing, changes: Changes) -> Listing:
+    """Write any subset of a listing and return it anew.
+
+    Raises Invalid("invalid") with the fields that don't go together, Refused("incomplete") when something that a
+    published listing needs would go.
+    """
+    listing = lock(listing)
+    for column, value in changes.columns.items():
+        setattr(listing, column, value)
+    checked = {point: point in listing.safety for point in Safety.values} | dict(changes.safety)
+    listing.safety = [point for point in Safety.values if checked[point]]
+    if "exact_point" in changes.columns:
+        _locate(listing)
+    _check_together(listing)
+    if listing.status == Status.PUBLISHED:
+        check_complete(listing)
+    listing.updated_at = clock.now()
+    listing.save()
+    if changes.extras is not None:
+        _write_extras(listing, changes)
+    if changes.overrides is not None:
+        PriceOverride.objects.filter(listing=listing).delete()
+        PriceOverride.objects.bulk_create(
+            PriceOverride(listing=listing, date=date, price_day=cents) for date, cents in changes.overrides.items()
+        )
+    if changes.exceptions is not None:
+        OpeningException.objects.filter(listing=listing).delete()
+        OpeningException.objects.bulk_create(
+            OpeningException(listing=listing, date=date, hours=hours) for date, hours in changes.exceptions.items()
+        )
+    return listing
+
+
+def check_complete(listing: Listing) -> None:
+    """Raises Refused("incomplete") naming everything that is missing at once."""
+    missing = missing_of(listing)
+    if missing:
+        raise Refused("incomplete", _("Something is missing before others can see this bike."), fields=missing)
+
+
+def _locate(listing: Listing) -> None:
+    """Town and zone follow the point, and so does what the public sees of it."""
+    privacy.locate(listing)
+    exact = listing.exact
+    if exact is None:
+        listing.town, listing.time_zone = "", ""
+        return
+    town = nearest_town(exact)
+    if town is None:
+        message = _("We know no town near this place.")
+        raise Invalid("invalid", message, fields={"exact_point": message})
+    listing.town, listing.time_zone = town.name, town.time_zone
+
+
+def _check_together(listing: Listing) -> None:
+    today = clock.now().date()
+    fields: FieldErrors = {
+        name: message
+        for name, wrong, message in (
+            (
+                "year",
+                listing.year is not None and listing.year > today.year + 1,
+                _("This bike would come from the future."),
+            ),
+            (
+                "safety.last_service",
+                listing.last_service_date is not None and listing.last_service_date > today,
+                _("The last service can't lie ahead."),
+            ),
+            (
+                "shortest_h",
+                listing.shortest_h > listing.longest_days * 24,
+                _("The shortest rental can't be longer than the longest."),
+            ),
+            (
+                "lead_time_h",
+                listing.lead_time_h + listing.shortest_h > listing.horizon_days * 24,
+                _("With this notice, no rental could end in time."),
+            ),
+        )
+        if wrong
+    }
+    if fields:
+        raise Invalid("invalid", _("Some of this can't be used as it is."), fields=fields)
+
+
+def _write_extras(listing: Listing, changes: Changes) -> None:
+    """Those named by uuid change, new ones come, the others go."""
+    there = {extra.uuid: extra for extra in Extra.objects.filter(listing=listing)}
+    kept: set[int] = set()
+    for position, change in enumerate(changes.extras or ()):
+        extra = there.pop(change.uuid, None) if change.uuid else Extra(listing=listing)
+        if extra is None:
+            message = _("This extra isn't there any more.")
+            raise Invalid("invalid", message, fields={f"extras.{position}.id": message})
+        extra.position = position
+        for name in ("kind", "name", "price_cents", "per", "most", "radius_km"):
+            setattr(extra, name, getattr(change, name))
+        extra.save()
+        kept.add(extra.pk)
+    Extra.objects.filter(listing=listing).exclude(pk__in=kept).delete()

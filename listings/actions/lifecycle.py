@@ -1,0 +1,103 @@
+"""From draft to published and away again. Asking twice has the effect of asking once."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bikeens.core import clock
+from bikeens.core.errors import Refused
+from listings import privacy
+from listings.actions.edit import check_complete
+from listings.actions.locking import lock
+from listings.actions.photos import delete_files
+from listings.choices import BlockKind, Status
+from listings.models import Block, Listing
+
+
+@transaction.atomic
+def publish_listing(*, listing: Listing) -> Listing:
+    """Let everybody see a draft. Raises Refused: incomplete (naming all that is missing), suspended, paused."""
+    listing = lock(listing)
+    if listing.status == Status.PAUSED:
+        raise Refused("paused", _("This listing is paused: resume it instead."))
+    return _show(listing)
+
+
+@transaction.atomic
+def pause_listing(*, listing: Listing) -> Listing:
+    """Hide a published listing; its bookings stay. Raises Refused: not_published, suspended."""
+    listing = lock(listing)
+    _check_not_suspended(listing)
+    if listing.status == Status.DRAFT:
+        raise Refused("not_published", _("Only a published listing can be paused."))
+    return _moved(listing, Status.PAUSED)
+
+
+@transaction.atomic
+def resume_listing(*, listing: Listing) -> Listing:
+    """Show a paused listing again. Raises Refused: incomplete, not_published, suspended."""
+    listing = lock(listing)
+    if listing.status == Status.DRAFT:
+        raise Refused("not_published", _("This listing has never been published."))
+    return _show(listing)
+
+
+@transaction.atomic
+def remove_listing(*, listing: Listing) -> None:
+    """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all.
+
+    Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on.
+    """
+    listing = lock(listing)
+    now = clock.now()
+    open_blocks = Block.objects.filter(listing=listing, ends_at__gt=now)
+    held = open_blocks.filter(kind=BlockKind.HOLD, lapses_at__gt=now)
+    if (open_blocks.filter(kind=BlockKind.BOOKING) | held).exists():
+        message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
+        raise Refused("bookings_open", message)
+    if listing.published_at is None:
+        delete_files(list(listing.photos.all()))
+        listing.delete()
+        return
+    _moved(listing, Status.REMOVED)
+
+
+@transaction.atomic
+def suspend_listing(*, listing: Listing, reason: str) -> Listing:
+    """Staff hide a listing until they let it go; the owner reads the reason. Its bookings stay."""
+    listing = lock(listing)
+    if listing.status == Status.REMOVED:
+        raise Refused("removed", _("This listing has been removed."))
+    listing.status_reason = reason
+    return _moved(listing, Status.SUSPENDED)
+
+
+@transaction.atomic
+def unsuspend_listing(*, listing: Listing) -> Listing:
+    """Give a suspended listing back to its owner, hidden still: they resume or publish it themselves."""
+    listing = lock(listing)
+    if listing.status != Status.SUSPENDED:
+        raise Refused("not_suspended", _("This listing isn't suspended."))
+    listing.status_reason = ""
+    return _moved(listing, Status.PAUSED if listing.published_at else Status.DRAFT)
+
+
+def _show(listing: Listing) -> Listing:
+    _check_not_suspended(listing)
+    if listing.status == Status.PUBLISHED:
+        return listing
+    check_complete(listing)
+    listing.published_at = listing.published_at or clock.now()
+    # From here on the displaced point is public, so it is settled for good.
+    privacy.locate(listing)
+    return _moved(listing, Status.PUBLISHED)
+
+
+def _check_not_suspended(listing: Listing) -> None:
+    if listing.status == Status.SUSPENDED:
+        raise Refused("suspended", _("This listing is suspended."), reason=listing.status_reason)
+
+
+def _moved(listing: Listing, status: Status) -> Listing:
+    listing.status, listing.updated_at = status, clock.now()
+    listing.save()
+    return listing

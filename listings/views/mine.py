@@ -1,0 +1,92 @@
+"""An owner's listings: made, changed, published, paused, removed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bikeens.accounts.selectors import me
+from bikeens.core.pages import KeysetPage
+from listings import actions, selectors
+from listings.actions import Changes
+from listings.models import Listing
+from listings.serializers.changes import ListingChanges
+from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
+
+
+class MyListings(APIView):
+    @extend_schema(parameters=[OpenApiParameter("cursor", str)], responses=MyListingsSerializer)
+    def get(self, request: Request) -> Response:
+        """Your listings, newest first."""
+        page = KeysetPage()
+        rows = page.paginate_queryset(selectors.listings_of(me(request)), request, self)
+        return page.get_paginated_response([_shown(row, request) for row in rows or []])
+
+    @extend_schema(request=ListingChanges, responses={201: MyListingSerializer})
+    def post(self, request: Request) -> Response:
+        """Begin a listing: a draft with whatever is known of it."""
+        listing = actions.create_listing(owner=me(request), changes=_changes(request))
+        return Response(_shown(selectors.listing_of(me(request), listing.uuid), request), status=201)
+
+
+class MyListing(APIView):
+    @extend_schema(responses=MyListingSerializer)
+    def get(self, request: Request, listing: UUID) -> Response:
+        """One of your listings, private parts and what is missing included."""
+        return Response(_shown(selectors.listing_of(me(request), listing), request))
+
+    @extend_schema(request=ListingChanges, responses=MyListingSerializer)
+    def patch(self, request: Request, listing: UUID) -> Response:
+        """Change any part of a listing; lists are replaced as a whole."""
+        mine = selectors.listing_of(me(request), listing)
+        actions.update_listing(listing=mine, changes=_changes(request))
+        return Response(_shown(selectors.listing_of(me(request), listing), request))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, listing: UUID) -> Response:
+        """Remove a listing; not while somebody has booked it."""
+        actions.remove_listing(listing=selectors.listing_of(me(request), listing))
+        return Response(status=204)
+
+
+class _Step(APIView):
+    """One step of a listing's life; the answer is the listing after it."""
+
+    def _take(self, request: Request, uuid: UUID, step: Callable[..., Listing]) -> Response:
+        step(listing=selectors.listing_of(me(request), uuid))
+        return Response(_shown(selectors.listing_of(me(request), uuid), request))
+
+
+class Publish(_Step):
+    @extend_schema(request=None, responses=MyListingSerializer)
+    def post(self, request: Request, listing: UUID) -> Response:
+        """Let everybody see the listing; what is missing is named all at once."""
+        return self._take(request, listing, actions.publish_listing)
+
+
+class Pause(_Step):
+    @extend_schema(request=None, responses=MyListingSerializer)
+    def post(self, request: Request, listing: UUID) -> Response:
+        """Hide the listing; its bookings stay."""
+        return self._take(request, listing, actions.pause_listing)
+
+
+class Resume(_Step):
+    @extend_schema(request=None, responses=MyListingSerializer)
+    def post(self, request: Request, listing: UUID) -> Response:
+        """Show a paused listing again."""
+        return self._take(request, listing, actions.resume_listing)
+
+
+def _changes(request: Request) -> Changes:
+    body = ListingChanges(data=request.data)
+    body.is_valid(raise_exception=True)
+    return body.changes()
+
+
+def _shown(listing: Listing, request: Request) -> dict[str, Any]:
+    return dict(MyListingSerializer(listing, context={"viewer": request.user}).data)
