@@ -1,7 +1,11 @@
 """Who is asking: the browser's session, with CSRF protection."""
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
+
+from bikeens.core.errors import Forbidden
 
 
 class SessionSignIn(SessionAuthentication):
@@ -9,3 +13,10 @@ class SessionSignIn(SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+    def enforce_csrf(self, request: Request) -> None:
+        """Raises Forbidden csrf_failed: most often a page left open since before signing in."""
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise Forbidden("csrf_failed", _("This page is out of date: load it again.")) from error
