@@ -1,7 +1,7 @@
 """Scenes in the open: a park, a vineyard path, a mountain road."""
 
 from bikeens.demo.drawing.houses import lawn_chair
-from bikeens.demo.drawing.ink import at, box, darker, disc, fill, group, lighter, lines, mix, num, stroke
+from bikeens.demo.drawing.ink import at, box, darker, fill, group, lighter, lines, mix, num, stroke
 from bikeens.demo.drawing.light import WIDTH, Painting, ground, gulls, sky, street_lamp
 from bikeens.demo.drawing.plants import crown, cypress, fir, grass, leaf_shade, plane_tree, umbrella_pine
 
@@ -30,6 +30,7 @@ def park(p: Painting) -> None:
                 far=0.5,
             )
         )
+    p.lay(box(0, 578, 1600, 132, p.tone("#8fb583", 0.5)))
     p.lay(_bandstand(p, p.dice.pick((430.0, 1130.0)), 716))
     lawn = p.tone("#a9c48a")
     p.lay(
@@ -112,19 +113,6 @@ def _vines(p: Painting) -> str:
                     r * 1.5,
                 )
     return group(stroke(furrows, earth, 9, opacity=0.5), group(rows, stroke_linecap="round"))
-
-
-def _vine(p: Painting, x: float, base: float, size: float) -> str:
-    """One stock with its grapes."""
-    head = complex(x, base - 118 * size)
-    bunches = "".join(
-        disc(head + complex(dx + k % 2 * 11 - k * 2, dy + k * 9) * size, 8 * size, p.tone("#6f4a6e"))
-        for dx, dy in ((-44, 20), (30, 26))
-        for k in range(5)
-    )
-    stock = f"M{num(x)} {num(base)}q{num(-16 * size)} {num(-40 * size)} {num(4 * size)} {num(-90 * size)}"
-    wood = stroke(stock, p.tone("#7a5a44"), 15 * size, fill="none", stroke_linecap="round")
-    return wood + crown(p, head, 76 * size, "#7f9f5a", squash=0.7) + bunches
 
 
 def _farmhouse(p: Painting, x: float, base: float) -> str:

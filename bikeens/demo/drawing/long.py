@@ -151,9 +151,8 @@ def tandem_bike(b: Build) -> Bike:
     b.add(stroke(timing, "#39453f", 8), chain(stoker.rear, stoker.bb, drive), chainring(p.bb, Drive(ring=64)))
     b.add(near_crank(stoker.bb, drive), near_crank(p.bb, drive))
     b.add(cockpit.saddle(stoker.saddle, "comfort", grip), cockpit.saddle(p.saddle, "comfort", grip))
-    held = p.saddle + complex(14, 150)
-    root = held + complex(40, -150)
-    b.add(stroke(lines(held, held + complex(36, -10), root), DARK, 24), cockpit.flat_bar(root, grip, rise=36))
+    held, root = p.saddle + complex(26, 150), p.saddle + complex(-112, 136)
+    b.add(stroke(lines(held, root), DARK, 24), cockpit.flat_bar(root, grip, rise=26))
     arm, clamp = cockpit.stem(p, 40, 70)
     b.add(
         cockpit.cable(clamp + 10, p),

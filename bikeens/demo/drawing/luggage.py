@@ -90,13 +90,6 @@ def wire_basket(place: complex) -> str:
     )
 
 
-def front_rack(p: Points, radius: float) -> str:
-    """A small rack over the front wheel."""
-    y = p.front.imag - radius - 46
-    deck = lines(complex(p.front.real - 150, y), complex(p.front.real + 130, y))
-    return stroke(lines(p.front, complex(p.front.real + 60, y)), DARK, 9) + stroke(deck, DARK, 13)
-
-
 def lamp(place: complex, *, lit: bool = False) -> str:
     """A head lamp at `place`, pointing forwards."""
     start = f"M{at(place)}"
@@ -172,46 +165,35 @@ def saddle_bag(p: Points, colour: str) -> str:
 
 
 def frame_bag(p: Points, colour: str) -> str:
-    """A bikepacking bag under the top tube."""
-    a = p.on_seat_tube(0.9) + complex(44, 22)
-    b = p.on_head_tube(0.5) + complex(-60, 18)
-    return fill(f"M{at(a)}L{at(b)}l-6 60L{at(a + complex(34, 120))}q-24 0 -30 -30z", colour) + stroke(
-        lines(a + complex(40, 36), b + complex(-40, 34)), lighter(colour, 0.35), 6
+    """A bikepacking bag strapped under the top tube."""
+    a = p.on_seat_tube(0.9) + complex(32, 14)
+    b = p.on_head_tube(0.84) + complex(-66, 34)
+    low = a + complex(44, 150)
+    straps = lines(a + (b - a) * 0.25 + 24j, a + (b - a) * 0.25 - 44j) + lines(
+        a + (b - a) * 0.72 + 24j, a + (b - a) * 0.72 - 40j
+    )
+    return (
+        fill(f"M{at(a)}L{at(b)}l-8 62L{at(low)}q-24 2 -30 -24z", colour)
+        + stroke(lines(a + complex(52, 34), b + complex(-44, 30)), lighter(colour, 0.35), 6)
+        + stroke(straps, DARK, 13)
     )
 
 
 def seat_pack(p: Points, colour: str) -> str:
-    """A long bikepacking bag behind the saddle."""
-    place = p.saddle + complex(-20, 36)
-    body = fill(f"M{at(place)}l-60 96q-20 16 -50 0l-220 -110q-44 -30 -16 -66q20 -20 60 -12l270 40q22 20 16 52z", colour)
-    return body + stroke(f"M{at(place + complex(-120, -30))}l-26 88m-80 -104l-26 76", lighter(colour, 0.35), 11)
-
-
-def child_seat(place: complex, colour: str) -> str:
-    """A child's seat on a rear rack; `place` is the middle of the deck."""
-    start = f"M{at(place)}"
+    """A long bikepacking bag behind the seat post, under the saddle."""
+    start = f"M{at(p.saddle + complex(-6, 40))}"
+    bag = start + "l-16 92q-8 18 -34 10l-270 -62q-40 -10 -38 -54q4 -44 50 -40l290 34z"
     return (
-        fill(
-            start
-            + (
-                "m-150 -30q-54 -180 -74 -330q0 -40 40 -42q40 0 46 40l40 190q110 20 190 20"
-                "q34 6 30 46l-20 60q-10 24 -40 24h-150q-44 2 -62 -8z"
-            ),
-            colour,
-        )
-        + fill(
-            start + "m-166 -330q0 -26 16 -26q18 0 22 24l40 206q80 16 150 18l-6 34q-110 4 -176 -14z",
-            lighter(colour, 0.6),
-            opacity=0.85,
-        )
-        + stroke(start + "m90 -20l30 160q10 20 50 18", darker(colour, 0.2), 30)
+        fill(bag, colour)
+        + stroke(start + "m-120 -8l-22 108m-92 -120l-18 96", lighter(colour, 0.35), 12)
+        + stroke(start + "m-4 58l40 20", DARK, 14)
     )
 
 
 def pennant(axle: complex, colour: str) -> str:
     """A safety flag on a whip at the back of a child's bicycle."""
     top = axle + complex(-120, -760)
-    return stroke(curve(axle, axle + complex(-30, -400), top), "#f2efe6", 8) + fill(
+    return stroke(curve(axle, axle + complex(-30, -400), top), "#84908a", 8) + fill(
         f"M{at(top)}l-170 34l146 66z", colour
     )
 
