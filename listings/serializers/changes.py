@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from bikeens.accounts.serializers import language_codes
 from bikeens.core.money import Money
 from bikeens.core.serializers import MoneyField, StrictSerializer
 from listings.actions.changes import Changes, ExtraChange
@@ -146,7 +147,7 @@ class ListingChanges(StrictSerializer):
     description = TextField(max_length=4000, lines=True)
     house_rules = TextField(max_length=2000, lines=True)
     languages = serializers.ListField(
-        child=serializers.RegexField(r"^[a-z]{2}$"), max_length=12, required=False, help_text="ISO 639-1."
+        child=serializers.CharField(max_length=2), max_length=12, required=False, help_text="ISO 639-1."
     )
     category = serializers.ChoiceField(choices=Category.choices, allow_blank=True, required=False)
     electric = serializers.BooleanField(required=False)
@@ -213,6 +214,11 @@ class ListingChanges(StrictSerializer):
         "frame_number",
         "bicycode",
     ]
+
+    def validate_languages(self, languages: list[str]) -> list[str]:
+        if not set(languages) <= language_codes():
+            raise serializers.ValidationError(_("A language is a code of two letters, such as fr."), "unknown_language")
+        return languages
 
     def validate_buffer_min(self, minutes: int) -> int:
         if minutes % GRID_MIN:

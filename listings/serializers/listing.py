@@ -1,12 +1,12 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from bikeens.accounts.serializers import PersonSerializer
 from listings.choices import Brakes, Category, FrameSize, Included, Policy
 from listings.models import Listing
 from listings.serializers.fields import WeeklyHoursField
 from listings.serializers.parts import (
     ExtraSerializer,
-    OwnerSerializer,
     PhotoSerializer,
     PointSerializer,
     PricesSerializer,
@@ -58,7 +58,7 @@ class ListingSerializer(serializers.Serializer[Listing]):
     photos = PhotoSerializer(many=True)
     point = PointSerializer(source="public", allow_null=True)
     town = serializers.CharField()
-    owner = OwnerSerializer()
+    owner = PersonSerializer()
     rating = RatingSerializer(source="*")
     safety = SafetySerializer(source="*")
     is_mine = serializers.SerializerMethodField()

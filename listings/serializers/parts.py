@@ -5,7 +5,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from bikeens.accounts.models import User
 from bikeens.core.serializers import MoneyField
 from listings.choices import ExtraKind, Per, Safety
 from listings.geo import LatLon, LatLonJSON
@@ -94,16 +93,3 @@ class PricesSerializer(serializers.Serializer[Listing]):
     day = MoneyField(source="day_price", allow_null=True)
     discount_7 = serializers.IntegerField()
     discount_28 = serializers.IntegerField()
-
-
-class OwnerSerializer(serializers.Serializer[User]):
-    """An owner as everybody may see them."""
-
-    id = serializers.UUIDField(source="uuid")
-    name = serializers.CharField()
-    photo = serializers.SerializerMethodField()
-    member_since = serializers.DateField(source="date_joined.date")
-    languages = serializers.ListField(child=serializers.CharField())
-
-    def get_photo(self, owner: User) -> str | None:
-        return owner.photo.url if owner.photo else None
