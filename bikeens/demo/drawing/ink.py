@@ -164,9 +164,3 @@ def lighter(colour: str, share: float = 0.25) -> str:
 def darker(colour: str, share: float = 0.25) -> str:
     """The colour towards deep pine."""
     return mix(colour, "#10231e", share)
-
-
-def brightness(colour: str) -> float:
-    """How light a colour looks, 0 to 1."""
-    red, green, blue = _channels(colour)
-    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255

@@ -21,12 +21,12 @@ SHAPE = (
 
 def hero() -> str:
     """The quay, wide: 1600 x 900, its middle 1104 wide still a whole picture."""
-    return compose("city", PINE, "quay", hour="morning", view=View(0, 130, 1600, 900), room=850, stand=950)
+    return compose("city", PINE, "quay", hour="morning", view=View(0, 85, 1600, 900), room=850, stand=905)
 
 
 def social() -> str:
     """The card shown where a page is shared: 1200 x 630."""
-    return compose("city", PINE, "quay", hour="golden", view=View(0, 170, 1600, 840), room=850, size=1200, stand=950)
+    return compose("city", PINE, "quay", hour="golden", view=View(0, 120, 1600, 840), room=820, size=1200, stand=890)
 
 
 def _seen(painting: Painting, *, things: str = "", bike: Bike | None = None, x: float = 800, room: float = 860) -> str:
