@@ -10,7 +10,7 @@ from listings.limits import MOST_PHOTOS, PHOTO_BYTES
 WRAPPING_BYTES = 64 * 1024
 
 
-class PhotoUpload(StrictSerializer):
+class ListingPhotoUpload(StrictSerializer):
     file = serializers.FileField(allow_empty_file=True)
 
 

@@ -19,7 +19,11 @@ from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
 
 
 class MyListings(APIView):
-    @extend_schema(parameters=[OpenApiParameter("cursor", str)], responses=MyListingsSerializer)
+    @extend_schema(
+        operation_id="my_listings_list",
+        parameters=[OpenApiParameter("cursor", str)],
+        responses=MyListingsSerializer,
+    )
     def get(self, request: Request) -> Response:
         """Your listings, newest first."""
         page = KeysetPage()

@@ -11,18 +11,18 @@ from rest_framework.views import APIView
 from bikeens.accounts.selectors import me
 from listings import actions, selectors
 from listings.serializers.parts import PhotoSerializer
-from listings.serializers.photos import PhotoOrder, PhotoUpload, check_length
+from listings.serializers.photos import ListingPhotoUpload, PhotoOrder, check_length
 
 
 class Photos(APIView):
     parser_classes = [MultiPartParser]
 
-    @extend_schema(request={"multipart/form-data": PhotoUpload}, responses={201: PhotoSerializer})
+    @extend_schema(request={"multipart/form-data": ListingPhotoUpload}, responses={201: PhotoSerializer})
     def post(self, request: Request, listing: UUID) -> Response:
         """Add a photo: JPEG, PNG, WebP or HEIC of at most 15 MB. It comes last."""
         check_length(request)
         mine = selectors.listing_of(me(request), listing)
-        body = PhotoUpload(data=request.data)
+        body = ListingPhotoUpload(data=request.data)
         body.is_valid(raise_exception=True)
         photo = actions.add_photo(listing=mine, file=body.validated_data["file"])
         return Response(PhotoSerializer(photo).data, status=201)
