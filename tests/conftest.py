@@ -19,6 +19,7 @@ from tests.factories import people
 
 def pytest_configure() -> None:
     call_command("postgres", "start", verbosity=0)
+    call_command("messages", "--compile", verbosity=0)
 
 
 @pytest.fixture(scope="session")
