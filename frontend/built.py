@@ -27,6 +27,7 @@ class Files:
 
     entry: str
     preload: tuple[str, ...]
+    texts: tuple[str, ...]
     styles: tuple[str, ...]
     font: str
 
@@ -64,6 +65,7 @@ def files_of(page: str, language: str) -> Files | None:
     return Files(
         entry=_address(entry),
         preload=tuple(_address(file) for file in scripts if file != entry),
+        texts=tuple(_address(chunk["file"]) for chunk in seen.values() if chunk["file"].endswith(".json")),
         styles=tuple(_address(file) for file in styles),
         font=_address(font) if font else "",
     )

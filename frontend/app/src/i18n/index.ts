@@ -6,7 +6,8 @@ import { typeset } from "./typography";
 export type { Area, Key } from "./catalogue";
 export const lang = site.language;
 
-const files = import.meta.glob<Record<string, Message>>("../messages/*/*.json", { import: "default" });
+// Texts stay JSON files of their own: no script to parse, and the page's head asks for them beside the scripts.
+const files = import.meta.glob<string>("../messages/*/*.json", { query: "?url", import: "default", eager: true });
 const messages = new Map<string, Message>();
 const loading = new Map<Area, Promise<void>>();
 const plurals = new Intl.PluralRules(lang);
@@ -19,6 +20,7 @@ export async function loadAreas(areas: readonly Area[]): Promise<void> {
       if (!promise) {
         promise = loadArea(area);
         loading.set(area, promise);
+        promise.catch(() => loading.delete(area)); // tried again at the next visit
       }
       return promise;
     }),
@@ -28,7 +30,10 @@ export async function loadAreas(areas: readonly Area[]): Promise<void> {
 async function loadArea(area: Area): Promise<void> {
   const file = files[`../messages/${lang}/${area}.json`];
   if (!file) throw new Error(`No messages for ${area} in ${lang}`);
-  for (const [key, message] of Object.entries(await file())) messages.set(`${area}.${key}`, message);
+  const answer = await fetch(file);
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  const texts = (await answer.json()) as Record<string, Message>;
+  for (const [key, message] of Object.entries(texts)) messages.set(`${area}.${key}`, message);
 }
 
 export type Params = Record<string, string | number>;
