@@ -1,8 +1,12 @@
 """Strict readers of the process environment: a value that is unknown or malformed stops the start, by name."""
 
 import os
+import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
+
+# Scheme, host and port: nothing that a link made of it would carry along by accident.
+ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?/?")
 
 
 class EnvironmentInvalid(Exception):
@@ -45,18 +49,21 @@ class Environment:
 
     def address(self, name: str, default: str) -> str:
         """An http(s) address without a path, such as https://bikeens.example."""
-        value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        value = self.text(name, default)
+        if not ADDRESS.fullmatch(value):
             raise EnvironmentInvalid(f"{name} is {value!r}: it must be an address such as https://bikeens.example.")
-        return value
+        return value.rstrip("/")
 
     def database(self, name: str) -> dict[str, object] | None:
         """A PostgreSQL address (postgresql://user:password@host:port/name?sslmode=…) as Django's dictionary."""
         value = self.text(name, "")
         if not value:
             return None
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+            port = parts.port
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
             raise EnvironmentInvalid(f"{name} must look like postgresql://user:password@host:5432/name.")
         options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
@@ -66,7 +73,7 @@ class Environment:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(options.pop("host", parts.hostname or "")),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "OPTIONS": options,
         }
 

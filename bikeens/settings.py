@@ -300,7 +300,9 @@ if PRODUCTION:
     _wrong = {
         "BIKEENS_SECRET_KEY is the public default": SECRET_KEY == INSECURE_KEY,
         "BIKEENS_LOCATION_SECRET is the public default": LOCATION_SECRET == INSECURE_KEY,
+        "BIKEENS_SECRET_KEY is shorter than 32 characters": len(SECRET_KEY) < 32,
         "BIKEENS_PUBLIC_URL is missing": not env.has("BIKEENS_PUBLIC_URL"),
+        "BIKEENS_PUBLIC_URL is not https": env.has("BIKEENS_PUBLIC_URL") and not PUBLIC_URL.startswith("https://"),
         "BIKEENS_DEBUG is on": DEBUG,
         "DATABASE_URL is missing (the embedded database is for development)": DATABASE_EMBEDDED,
         "STRIPE_SECRET_KEY is missing (the local Stripe is for development)": SANDBOX,
