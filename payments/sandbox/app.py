@@ -76,8 +76,7 @@ class Api:
             message = "The local Stripe has a fault of its own: its console says which."
             answer = self._refused(call, Refusal(message, type="api_error", status=HTTPStatus.INTERNAL_SERVER_ERROR))
         self._note(call, answer.status, f"answer spoilt: {fault.name}" if fault else None)
-        with self.sandbox.news:
-            self.sandbox.news.notify_all()
+        self.sandbox.stir()
         return answer if fault is None else fault.spoil(answer)
 
     def _note(self, call: Call, status: int | None, note: str | None) -> None:

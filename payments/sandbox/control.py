@@ -62,8 +62,7 @@ class Control:
             return Answer.of_json({"error": refusal.message, "code": refusal.code}, refusal.status)
         except (KeyError, TypeError, ValueError) as error:
             return Answer.of_json({"error": f"{type(error).__name__}: {error}"}, 400)
-        with self.sandbox.news:
-            self.sandbox.news.notify_all()
+        self.sandbox.stir()
         return Answer.of_json(result)
 
     def _calls(self, params: JsonObject) -> JsonObject:
@@ -117,8 +116,8 @@ class Control:
         """Wait until every event is delivered, at most `timeout` seconds."""
         until = time.monotonic() + float(params.get("timeout", 10))
         self.sandbox.store.run("UPDATE deliveries SET next_at = 0 WHERE done = 0")
+        self.sandbox.stir()
         with self.sandbox.news:
-            self.sandbox.news.notify_all()
             while (left := self.courier.undelivered()) and time.monotonic() < until:
                 self.sandbox.news.wait(timeout=0.05)
         return {"undelivered": left}

@@ -16,6 +16,8 @@ from payments.sandbox.ticking import tick
 
 PATH = "/api/stripe/webhooks/"
 HANDS = 4
+# Seconds between two looks at what has become due by itself.
+LOOK_EVERY = 0.5
 
 
 @dataclass(slots=True)
@@ -71,8 +73,7 @@ class Courier:
     def stop(self) -> None:
         """Stop after what is under way."""
         self._stop = True
-        with self.sandbox.news:
-            self.sandbox.news.notify_all()
+        self.sandbox.stir()
         self._thread.join(timeout=2)
         self._hands.shutdown(wait=False, cancel_futures=True)
 
@@ -82,19 +83,25 @@ class Courier:
 
     def _run(self) -> None:
         while not self._stop:
+            seen = self.sandbox.stirred
             tick(self.sandbox)
             ready = [] if self.manner.paused else self._ready()
             self._busy.update(delivery.seq for delivery in ready)
             for batch in self._batches(ready):
                 done: Future[None] = self._hands.submit(self._deliver, batch)
-                done.add_done_callback(lambda _: self._wake())
-            with self.sandbox.news:
-                # What is ready before the wait would be announced to nobody: hence never long.
-                self.sandbox.news.wait(timeout=0.02 if ready else 0.1)
+                done.add_done_callback(lambda _: self.sandbox.stir())
+            self._wait_for_news(seen)
 
-    def _wake(self) -> None:
+    def _wait_for_news(self, seen: int) -> None:
         with self.sandbox.news:
-            self.sandbox.news.notify_all()
+            self.sandbox.news.wait_for(lambda: self.sandbox.stirred != seen, timeout=self._rest())
+
+    def _rest(self) -> float:
+        """Seconds until the next look: sooner when a delivery is due to be tried again (one under way says so itself)."""
+        rows = self.sandbox.store.rows("SELECT min(next_at) FROM deliveries WHERE done = 0")
+        if rows[0][0] is None or self.manner.paused or self._busy:
+            return LOOK_EVERY
+        return min(LOOK_EVERY, max(0.02, float(str(rows[0][0])) + self.manner.delay - time.time()))
 
     def _ready(self) -> list[Delivery]:
         rows = self.sandbox.store.rows(

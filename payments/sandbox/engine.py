@@ -15,8 +15,9 @@ class Sandbox:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.store = Store(config.state)
-        # Told when there is something to deliver.
+        # Told when there may be something to deliver; the number says whether anything came since one last looked.
         self.news = threading.Condition()
+        self.stirred = 0
         # The call that is being answered, for the events it causes.
         self.cause: dict[str, str | None] = {"id": None, "idempotency_key": None}
         self._offset = self._remembered_offset()
@@ -40,6 +41,12 @@ class Sandbox:
         """Forget everything, the clock's offset too."""
         self.store.wipe()
         self._offset = 0.0
+
+    def stir(self) -> None:
+        """Wake whoever waits for news."""
+        with self.news:
+            self.stirred += 1
+            self.news.notify_all()
 
     def look_at_the_clock(self) -> None:
         """Follow the site's clock, if there is one."""

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, created INTEGER NOT NULL,
     status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS answers_age ON answers (created);
 CREATE TABLE IF NOT EXISTS deliveries (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     event TEXT NOT NULL, endpoint TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,

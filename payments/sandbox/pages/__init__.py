@@ -10,7 +10,12 @@ from payments.sandbox.ticking import tick
 from payments.sandbox.wire import Answer, Call
 
 HERE = Path(__file__).parent
-FILES = {"style.css": "text/css", "card.js": "text/javascript"}
+FILES = {
+    "style.css": "text/css",
+    "card.js": "text/javascript",
+    "bike.svg": "image/svg+xml",
+    "scene.svg": "image/svg+xml",
+}
 ROOMS = {"pay": pay.answer, "3ds": bank.answer, "onboard": onboard.answer}
 
 
@@ -37,6 +42,5 @@ class Pages:
             self.sandbox.cause = {"id": None, "idempotency_key": None}
             self.sandbox.store.set_note("base", call.base)
             answer = ROOMS[room](self.sandbox, call, id, form)
-        with self.sandbox.news:
-            self.sandbox.news.notify_all()
+        self.sandbox.stir()
         return answer

@@ -4,13 +4,14 @@ const expiry = document.querySelector("#expiry");
 
 function keepCaret(input, format) {
   input?.addEventListener("input", () => {
+    const typingAtEnd = input.selectionStart === input.value.length;
     const before = input.value.slice(0, input.selectionStart ?? 0).replace(/\D/g, "").length;
     const text = format(input.value.replace(/\D/g, ""));
     if (text === input.value) return;
     input.value = text;
+    if (typingAtEnd) return;
     let at = 0;
     for (let seen = 0; at < text.length && seen < before; at++) if (/\d/.test(text[at])) seen++;
-    if (before === text.replace(/\D/g, "").length) at = text.length;
     input.setSelectionRange(at, at);
   });
 }

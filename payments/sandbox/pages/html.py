@@ -6,6 +6,10 @@ from http import HTTPStatus
 from payments.sandbox.pages.texts import LANGUAGES, Texts
 from payments.sandbox.wire import Answer
 
+BIKE = '<img src="/_pages/bike.svg" alt="" width="36" height="22">'
+# Drawn in the site's manner, for pages with little to say.
+SCENE = '<img class="scene" src="/_pages/scene.svg" alt="" width="350" height="190">'
+
 
 def page(language: str, title: str, inside: str, *, back: str | None = None, status: int = HTTPStatus.OK) -> Answer:
     """One page; `inside` is ready HTML, `back` the address the way back leads to."""
@@ -28,9 +32,9 @@ def page(language: str, title: str, inside: str, *, back: str | None = None, sta
 <script type="module" src="/_pages/card.js"></script>
 </head>
 <body>
-<p class="local" role="note">{escape(texts["local"])}</p>
+<header class="local">{escape(texts["local"])}</header>
 <main>
-<div class="top">{way_back}<span class="brand">bikeens</span></div>
+<div class="top">{way_back}<span class="brand">{BIKE}bikeens</span></div>
 {inside}
 </main>
 <footer>{escape(texts["local_more"])}</footer>
@@ -41,7 +45,7 @@ def page(language: str, title: str, inside: str, *, back: str | None = None, sta
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
         "Content-Security-Policy": (
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; "
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; "
             "frame-ancestors 'none'"
         ),
         "X-Content-Type-Options": "nosniff",
@@ -66,6 +70,8 @@ def field(
     **attributes: str,
 ) -> str:
     """A labelled input that keeps what was typed and says what is wrong with it, to the eye and to a screen reader."""
+    # What is wrong says more than the hint, which makes room for it.
+    hint = None if name in wrong else hint
     described = [f"{name}-wrong"] if name in wrong else []
     described += [f"{name}-hint"] if hint else []
     parts = [f'id="{name}"', f'name="{name}"', f'type="{type}"', f'value="{escape(values.get(name, ""))}"']

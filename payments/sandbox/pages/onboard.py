@@ -10,7 +10,7 @@ from payments.sandbox import accounts
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.events import emit_thin
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.pages.html import alert, field, page, redirect
+from payments.sandbox.pages.html import SCENE, alert, field, page, redirect
 from payments.sandbox.pages.pay import missing
 from payments.sandbox.pages.texts import LANGUAGES, language_of
 from payments.sandbox.wire import Answer, Call
@@ -118,7 +118,7 @@ def _take_in(sandbox: Sandbox, account: JsonObject, form: dict[str, str]) -> Non
 def _worn_out(language: str, refresh_url: str) -> Answer:
     texts = LANGUAGES[language]
     inside = (
-        f"<h1>{escape(texts['link_title'])}</h1><p class='lead'>{escape(texts['link_gone'])}</p>"
+        f"{SCENE}<h1>{escape(texts['link_title'])}</h1><p class='lead'>{escape(texts['link_gone'])}</p>"
         f'<a class="go" href="{escape(refresh_url)}">{escape(texts["link_again"])}</a>'
     )
     return page(language, texts["link_title"], inside, status=HTTPStatus.GONE)
@@ -145,7 +145,7 @@ def _show(link: JsonObject, language: str, values: dict[str, str], wrong: dict[s
         + f'<label class="tick"><input type="checkbox" id="terms" name="terms" value="yes"{checked}{described} '
         f"required><span>{escape(texts['terms'])}{complaint}</span></label>"
     )
-    trouble = alert(texts["check"], " ".join(texts[key] for key in wrong.values()), focus=False) if wrong else ""
+    trouble = alert(texts["check"], texts["check_more"], focus=False) if wrong else ""
     inside = (
         f"<h1>{escape(texts['onboard_title'])}</h1><p class='lead'>{escape(texts['onboard_lead'])}</p>{trouble}"
         f'<button type="button" class="fill" hidden data-fill="{escape(json.dumps(EXAMPLE))}">'

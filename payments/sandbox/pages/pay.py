@@ -10,7 +10,7 @@ from payments.sandbox.cards import passes_luhn
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.errors import Refusal
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.pages.html import alert, field, page, redirect
+from payments.sandbox.pages.html import SCENE, alert, field, page, redirect
 from payments.sandbox.pages.texts import LANGUAGES, decline_text, language_of, money
 from payments.sandbox.wire import Answer, Call
 
@@ -49,13 +49,13 @@ def success_url(session: JsonObject) -> str:
 def missing(language: str) -> Answer:
     """An address that leads nowhere."""
     texts = LANGUAGES[language]
-    inside = f"<h1>{escape(texts['missing_title'])}</h1><p>{escape(texts['missing'])}</p>"
+    inside = f"{SCENE}<h1>{escape(texts['missing_title'])}</h1><p>{escape(texts['missing'])}</p>"
     return page(language, texts["missing_title"], inside, status=HTTPStatus.NOT_FOUND)
 
 
 def _gone(language: str, session: JsonObject) -> Answer:
     texts = LANGUAGES[language]
-    inside = f"<h1>{escape(texts['gone_title'])}</h1><p class='lead'>{escape(texts['gone_expired'])}</p>"
+    inside = f"{SCENE}<h1>{escape(texts['gone_title'])}</h1><p class='lead'>{escape(texts['gone_expired'])}</p>"
     if session["cancel_url"]:
         inside += f'<a class="go" href="{escape(session["cancel_url"])}">{escape(texts["back"])}</a>'
     return page(language, texts["gone_title"], inside, status=HTTPStatus.GONE)
@@ -144,7 +144,7 @@ def _show(
     if failure is not None:
         parts.append(alert(texts["problem"], decline_text(texts, failure), focus=True))
     elif wrong:
-        parts.append(alert(texts["check"], " ".join(texts[key] for key in wrong.values()), focus=False))
+        parts.append(alert(texts["check"], texts["check_more"], focus=False))
     parts.append(_form(session, language, values, wrong, amount))
     parts.append(_test_cards(sandbox, language))
     status = HTTPStatus.PAYMENT_REQUIRED if failure is not None and values else HTTPStatus.OK
