@@ -38,7 +38,7 @@ class StrictSerializer(serializers.Serializer[object]):
 class MoneyField(serializers.Field[Money, object, dict[str, object], Money]):
     """`{"amount": 3150, "currency": "EUR"}`: minor units, never a decimal."""
 
-    default_error_messages = {"invalid": _("An amount is {amount, currency} with whole minor units.")}
+    default_error_messages = {"invalid": _("An amount is written {{amount, currency}}, in whole minor units.")}
 
     def to_internal_value(self, data: object) -> Money:
         if not isinstance(data, Mapping) or set(data) != {"amount", "currency"}:
