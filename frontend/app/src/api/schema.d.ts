@@ -15,5 +15,7 @@ export interface paths {
   "/api/listings/{id}": { get: Op<T.Listing, Id> };
   "/api/listings/{id}/availability": { get: Op<T.Availability, Id, { month: string; from?: string }> };
   "/api/listings/{id}/quote": { get: Op<T.Quote, Id, { from: string; to: string; extras?: string }> };
+  "/api/bookings": { post: Op<{ id: string }, never, never, T.BookingRequest> };
+  "/api/bookings/{id}/checkout": { post: Op<{ url: string }, Id> };
   "/api/me": { get: Op<T.Me> };
 }

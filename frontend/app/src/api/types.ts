@@ -37,7 +37,7 @@ export interface Quote {
 }
 
 export interface Extra { id: string; kind: string; name: string; price: Money; per: "booking" | "day" }
-export type OpeningHours = Record<string, [string, string][]>;
+export type OpeningHours = Record<string, string[][]>;
 export interface Listing {
   id: string; title: string; description: string; house_rules: string; languages: string[]; category: string; electric: boolean;
   battery_range_km: number | null; motor: string; brand: string; model: string; year: number | null; frame_size: string;
@@ -56,3 +56,7 @@ export interface Availability {
 }
 
 export interface Page<T> { results: T[]; next: string | null }
+
+export interface BookingRequest {
+  listing: string; from: string; to: string; extras: { id: string; quantity: number }[]; total: Money; message: string;
+}

@@ -1,0 +1,34 @@
+/** What was written on a booking page, kept over reload and sign-in, in this tab only. */
+export interface Draft {
+  message: string;
+  /** Sent with the request, so that a retry of the same wish has the effect of one. */
+  key: string;
+}
+
+const name = (listing: string) => `book:${listing}`;
+const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`);
+
+export function readDraft(listing: string): Draft {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(name(listing)) ?? "null") as Partial<Draft> | null;
+    return { message: kept?.message ?? "", key: kept?.key ?? newKey() };
+  } catch {
+    return { message: "", key: newKey() };
+  }
+}
+
+export function keepDraft(listing: string, draft: Draft): void {
+  try {
+    sessionStorage.setItem(name(listing), JSON.stringify(draft));
+  } catch {
+    // Private windows may refuse: the draft then lives as long as the page.
+  }
+}
+
+export function dropDraft(listing: string): void {
+  try {
+    sessionStorage.removeItem(name(listing));
+  } catch {
+    // Nothing was kept.
+  }
+}
