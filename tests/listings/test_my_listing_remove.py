@@ -1,0 +1,66 @@
+"""DELETE /api/my/listings/{id}."""
+
+from datetime import timedelta
+
+import pytest
+
+from bikeens.core import clock
+from listings.models import Listing, OwnerPlace
+from tests.factories import listings
+
+HOUR = timedelta(hours=1)
+
+
+def url(listing):
+    return f"/api/my/listings/{listing.uuid}"
+
+
+def test_a_listing_that_was_public_is_removed_and_its_place_kept(api, alice):
+    listing = listings.listing(alice)
+
+    assert api(alice).delete(url(listing)).status_code == 204
+    assert api(alice).get(url(listing)).status_code == 404
+    listing.refresh_from_db()
+    assert listing.status == "removed"
+    assert listing.photos.count() == 2
+    assert OwnerPlace.objects.count() == 1
+
+
+def test_a_draft_nobody_saw_is_deleted(api, alice):
+    draft = listings.draft(alice)
+    listings.photo(draft)
+
+    assert api(alice).delete(url(draft)).status_code == 204
+    assert Listing.objects.count() == 0
+
+
+@pytest.mark.parametrize(("kind", "starts", "ends"), [("booking", 24, 48), ("booking", -2, 1), ("hold", 24, 48)])
+def test_a_booked_listing_stays(api, alice, kind, starts, ends):
+    listing = listings.listing(alice)
+    now = clock.now()
+    listings.block(listing, now + starts * HOUR, now + ends * HOUR, kind=kind)
+    answer = api(alice).delete(url(listing))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "bookings_open")
+    listing.refresh_from_db()
+    assert listing.status == "published"
+
+
+def test_what_is_over_lapsed_or_ones_own_does_not_keep_it(api, alice):
+    listing = listings.listing(alice)
+    now = clock.now()
+    listings.block(listing, now - 9 * HOUR, now - 8 * HOUR)
+    listings.block(listing, now + 8 * HOUR, now + 9 * HOUR, kind="own")
+    listings.block(listing, now + 18 * HOUR, now + 19 * HOUR, kind="hold")
+    clock.travel(0.5 * HOUR)
+
+    assert api(alice).delete(url(listing)).status_code == 204
+
+
+def test_only_the_owner_removes(api, alice, bob):
+    listing = listings.listing(alice)
+
+    assert api(bob).delete(url(listing)).status_code == 404
+    assert api(None).delete(url(listing)).status_code == 401
+    listing.refresh_from_db()
+    assert listing.status == "published"
