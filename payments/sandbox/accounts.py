@@ -47,7 +47,7 @@ def create(sandbox: Sandbox, call: Call) -> JsonObject:
         "contact_phone": params.get("contact_phone"),
         "created": iso(sandbox.now()),
         "dashboard": params.get("dashboard"),
-        "defaults": params.get("defaults"),
+        "defaults": _defaults(params.get("defaults")),
         "display_name": params.get("display_name"),
         "future_requirements": None,
         "identity": {**identity, "country": str(identity.get("country", "")).lower() or None},
@@ -65,6 +65,16 @@ def create(sandbox: Sandbox, call: Call) -> JsonObject:
     return _shown(account, params)
 
 
+def _defaults(sent: JsonObject | None) -> JsonObject | None:
+    """What was sent; Stripe adds that it collects the requirements itself."""
+    if not (sent or {}).get("responsibilities"):
+        return sent
+    return {
+        **(sent or {}),
+        "responsibilities": {**(sent or {})["responsibilities"], "requirements_collector": "stripe"},
+    }
+
+
 def _request(account: JsonObject, params: JsonObject) -> None:
     """Note which capabilities are asked for, and write what follows from it."""
     asked = ((params.get("configuration") or {}).get("recipient") or {}).get("capabilities") or {}
@@ -75,7 +85,8 @@ def _request(account: JsonObject, params: JsonObject) -> None:
     if transfers is not None:
         recipient = account["configuration"]["recipient"]
         if transfers["requested"]:
-            recipient["capabilities"] = {"stripe_balance": {"stripe_transfers": {"requested": True}}}
+            # Its status follows from what is known about the owner.
+            recipient["capabilities"] = {"stripe_balance": {"stripe_transfers": {}}}
         else:
             recipient["capabilities"] = {}
     refresh(account)
@@ -88,7 +99,6 @@ def refresh(account: JsonObject) -> bool:
     open_questions = [] if account["_done"] else list(QUESTIONS)
     account["requirements"] = {
         "alternatives": [],
-        "collector": "stripe",
         "entries": [_entry(question) for question in open_questions],
         "summary": {"minimum_deadline": {"status": "currently_due", "time": None}} if open_questions else None,
     }
@@ -114,12 +124,11 @@ def _entry(question: str) -> JsonObject:
                 {
                     "capability": TRANSFERS,
                     "configuration": "recipient",
-                    "deadline": {"status": "currently_due", "time": None},
+                    "deadline": {"status": "currently_due"},
                 }
             ],
-            "restricts_payouts": None,
         },
-        "minimum_deadline": {"status": "currently_due", "time": None},
+        "minimum_deadline": {"status": "currently_due"},
         "reference": None,
         "requested_reasons": [{"code": "routine_onboarding"}],
     }

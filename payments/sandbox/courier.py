@@ -97,7 +97,7 @@ class Courier:
             self.sandbox.news.wait_for(lambda: self.sandbox.stirred != seen, timeout=self._rest())
 
     def _rest(self) -> float:
-        """Seconds until the next look: sooner when a delivery is due to be tried again (one under way says so itself)."""
+        """Seconds until the next look: sooner when a delivery is to be tried again. One under way ends with a stir."""
         rows = self.sandbox.store.rows("SELECT min(next_at) FROM deliveries WHERE done = 0")
         if rows[0][0] is None or self.manner.paused or self._busy:
             return LOOK_EVERY

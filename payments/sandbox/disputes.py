@@ -27,19 +27,19 @@ def open_dispute(
         "id": new_id("dp"),
         "object": "dispute",
         "amount": amount or charge["amount_captured"],
-        "balance_transaction": None,
         "balance_transactions": [],
         "charge": charge["id"],
         "created": now,
         "currency": charge["currency"],
         "enhanced_eligibility_types": [],
-        "evidence": {},
+        "evidence": {"enhanced_evidence": {}},
         "evidence_details": {
             "due_by": now + ANSWER_WITHIN,
             "enhanced_eligibility": {},
             "has_evidence": False,
             "past_due": False,
             "submission_count": 0,
+            "submission_method": "not_submitted",
         },
         "is_charge_refundable": False,
         "livemode": False,
@@ -49,6 +49,7 @@ def open_dispute(
             "card": {
                 "brand": charge["payment_method_details"]["card"]["brand"],
                 "case_type": "chargeback",
+                "network": charge["payment_method_details"]["card"]["network"],
                 "network_reason_code": "10.4",
             },
             "type": "card",
@@ -78,7 +79,6 @@ def _book(sandbox: Sandbox, dispute: JsonObject, amount: int, fee: int, about: s
         category=category,
     )
     dispute["balance_transactions"].append(movement)
-    dispute["balance_transaction"] = dispute["balance_transactions"][0]["id"]
     sandbox.store.save(dispute)
 
 
@@ -111,11 +111,12 @@ def update(sandbox: Sandbox, call: Call) -> JsonObject:
         raise Refusal("This dispute is already closed.", code="dispute_already_closed")
     before: JsonObject = {name: dispute[name] for name in ("evidence", "metadata", "status") if name in call.params}
     dispute["evidence"] = {**dispute["evidence"], **(call.params.get("evidence") or {})}
-    dispute["evidence_details"]["has_evidence"] = bool(dispute["evidence"])
+    dispute["evidence_details"]["has_evidence"] = any(dispute["evidence"].values())
     dispute["metadata"] = merged(dispute["metadata"], call.params.get("metadata"))
     if call.params.get("submit", True) and "evidence" in call.params:
         dispute["status"] = "under_review"
         dispute["evidence_details"]["submission_count"] += 1
+        dispute["evidence_details"]["submission_method"] = "manual"
     emit(sandbox, "charge.dispute.updated", sandbox.store.save(dispute), before=before)
     verdict = {"winning_evidence": "won", "losing_evidence": "lost"}.get(
         dispute["evidence"].get("uncategorized_text", "")

@@ -87,7 +87,7 @@ def create(sandbox: Sandbox, call: Call) -> JsonObject:
         "discounts": [],
         "expires_at": params.get("expires_at", now + LONGEST),
         "invoice": None,
-        "invoice_creation": {"enabled": False},
+        "invoice_creation": None,
         "livemode": False,
         "metadata": merged({}, params.get("metadata")),
         "mode": "payment",
