@@ -1,14 +1,13 @@
 """All addresses. The API is unprefixed under /api/; pages carry their language in front."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve
 from drf_spectacular.views import SpectacularAPIView
 
 from bikeens.core import problems
 from bikeens.core.health import healthz
+from bikeens.core.media import media
 from frontend import urls as frontend_urls
 from frontend import views as frontend_views
 
@@ -28,7 +27,7 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),
     path("desk/", admin.site.urls),
-    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     path("", include(frontend_urls.plain)),
     *i18n_patterns(path("", include(frontend_urls.pages))),
 ]
