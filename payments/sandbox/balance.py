@@ -4,7 +4,7 @@ from payments.sandbox.accounts import owned_cents
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
 
@@ -127,6 +127,12 @@ def index_movements(sandbox: Sandbox, call: Call) -> JsonObject:
 _P = "_balance_transaction_{0}_params.BalanceTransaction{1}Params"
 ROUTES = (
     Route("GET", "/v1/balance", retrieve, "_balance_retrieve_params.BalanceRetrieveParams", for_accounts=True),
-    Route("GET", "/v1/balance_transactions", index_movements, _P.format("list", "List")),
+    Route(
+        "GET",
+        "/v1/balance_transactions",
+        index_movements,
+        _P.format("list", "List"),
+        filters("currency", "payout", "source", "type"),
+    ),
     Route("GET", "/v1/balance_transactions/{id}", retrieve_movement, _P.format("retrieve", "Retrieve")),
 )

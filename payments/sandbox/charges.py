@@ -6,7 +6,7 @@ from payments.sandbox.engine import Sandbox
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -165,7 +165,9 @@ def update(sandbox: Sandbox, call: Call) -> JsonObject:
 
 _P = "_charge_{0}_params.Charge{1}Params"
 ROUTES = (
-    Route("GET", "/v1/charges", index, _P.format("list", "List")),
+    Route(
+        "GET", "/v1/charges", index, _P.format("list", "List"), filters("customer", "payment_intent", "transfer_group")
+    ),
     Route("GET", "/v1/charges/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route(
         "POST",

@@ -5,7 +5,7 @@ from payments.sandbox.engine import Sandbox
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -104,7 +104,7 @@ def retrieve_method(sandbox: Sandbox, call: Call) -> JsonObject:
 _P = "_customer_{0}_params.Customer{1}Params"
 ROUTES = (
     Route("POST", "/v1/customers", create, _P.format("create", "Create"), KNOWS),
-    Route("GET", "/v1/customers", index, _P.format("list", "List")),
+    Route("GET", "/v1/customers", index, _P.format("list", "List"), filters("email")),
     Route("GET", "/v1/customers/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route("POST", "/v1/customers/{id}", update, _P.format("update", "Update"), KNOWS),
     Route("DELETE", "/v1/customers/{id}", delete, _P.format("delete", "Delete")),

@@ -6,7 +6,7 @@ from payments.sandbox.errors import Refusal
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -133,7 +133,7 @@ def close(sandbox: Sandbox, call: Call) -> JsonObject:
 
 _P = "_dispute_{0}_params.Dispute{1}Params"
 ROUTES = (
-    Route("GET", "/v1/disputes", index, _P.format("list", "List")),
+    Route("GET", "/v1/disputes", index, _P.format("list", "List"), filters("charge", "payment_intent")),
     Route("GET", "/v1/disputes/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route("POST", "/v1/disputes/{id}", update, _P.format("update", "Update")),
     Route("POST", "/v1/disputes/{id}/close", close, _P.format("close", "Close")),

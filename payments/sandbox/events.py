@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.rendering import public
 from payments.sandbox.routes import Route
 from payments.sandbox.store import Condition
@@ -143,7 +143,7 @@ def index_thin(sandbox: Sandbox, call: Call) -> JsonObject:
 
 
 ROUTES = (
-    Route("GET", "/v1/events", index, "_event_list_params.EventListParams"),
+    Route("GET", "/v1/events", index, "_event_list_params.EventListParams", filters("type", "types")),
     Route("GET", "/v1/events/{id}", retrieve, "_event_retrieve_params.EventRetrieveParams"),
     Route("GET", "/v2/core/events", index_thin, "v2.core._event_list_params.EventListParams"),
     Route("GET", "/v2/core/events/{id}", retrieve_thin, "v2.core._event_retrieve_params.EventRetrieveParams"),

@@ -11,6 +11,11 @@ MAX_LIMIT = 100
 BOUNDS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
+def filters(*names: str) -> frozenset[str]:
+    """The parameters of a list that filters by these fields: any other filter is refused, not passed over."""
+    return frozenset({*names, "created", "ending_before", "expand", "limit", "starting_after"})
+
+
 def page(
     sandbox: Sandbox,
     call: Call,

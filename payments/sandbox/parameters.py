@@ -3,6 +3,7 @@
 So the stand-in refuses what the pinned version does not know, and follows it when the pin moves.
 """
 
+import re
 import types
 import typing
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,7 @@ from importlib import import_module
 from payments.sandbox.errors import Refusal
 from payments.sandbox.json_types import JsonObject
 
+LARGEST = 2**63 - 1
 _OPTIONS = "stripe._request_options.RequestOptions"
 
 
@@ -168,11 +170,10 @@ def _scalar(value: object, hint: object, path: str, form: bool) -> object:
             )
         return value
     if hint is int:
-        if form and isinstance(value, str) and value.removeprefix("-").isascii() and value.removeprefix("-").isdigit():
-            return int(value)
-        if not form and isinstance(value, int) and not isinstance(value, bool):
-            return value
-        raise _wrong(f"Invalid integer: {value}", path, "parameter_invalid_integer")
+        number = _whole(value, form)
+        if number is None or abs(number) > LARGEST:
+            raise _wrong(f"Invalid integer: {value}", path, "parameter_invalid_integer")
+        return number
     if hint is bool:
         if form and value in ("true", "false"):
             return value == "true"
@@ -185,6 +186,13 @@ def _scalar(value: object, hint: object, path: str, form: bool) -> object:
         except InvalidOperation:
             raise _wrong(f"Invalid decimal: {value}", path) from None
     return value
+
+
+def _whole(value: object, form: bool) -> int | None:
+    """The integer that was sent: digits in a form, a number in JSON."""
+    if form:
+        return int(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,20}", value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _name(hint: object) -> str:

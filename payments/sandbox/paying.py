@@ -10,17 +10,20 @@ from payments.sandbox.json_types import JsonObject
 from payments.sandbox.rendering import public
 
 CANCELABLE = ("requires_payment_method", "requires_confirmation", "requires_action", "requires_capture")
+LARGEST_AMOUNT = 99_999_999
 CONFIRMABLE = ("requires_payment_method", "requires_confirmation", "requires_action")
 
 
 def new_intent(sandbox: Sandbox, *, amount: int, currency: str, **fields: object) -> JsonObject:
-    """An intent with everything Stripe always sends; still without a card. Raises Refusal below Stripe's minimum."""
+    """An intent with everything Stripe always sends; still without a card. Raises Refusal for too little or too much."""
     if amount < 50:
         raise Refusal(
             "Amount must be no less than €0.50 eur" if amount > 0 else "This value must be greater than or equal to 1.",
             code="amount_too_small" if amount > 0 else "parameter_invalid_integer",
             param="amount",
         )
+    if amount > LARGEST_AMOUNT:
+        raise Refusal("Amount must be no more than €999,999.99", code="amount_too_large", param="amount")
     id = new_id("pi")
     intent: JsonObject = {
         "id": id,

@@ -4,7 +4,7 @@ from payments.sandbox import payment_methods
 from payments.sandbox.engine import Sandbox
 from payments.sandbox.errors import Refusal
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.paying import (
     CONFIRMABLE,
@@ -190,7 +190,7 @@ _P = "_payment_intent_{0}_params.PaymentIntent{1}Params"
 _ONE = "/v1/payment_intents/{id}"
 ROUTES = (
     Route("POST", "/v1/payment_intents", create, _P.format("create", "Create"), CREATING),
-    Route("GET", "/v1/payment_intents", index, _P.format("list", "List")),
+    Route("GET", "/v1/payment_intents", index, _P.format("list", "List"), filters("customer")),
     Route("GET", _ONE, retrieve, _P.format("retrieve", "Retrieve")),
     Route(
         "POST",

@@ -9,7 +9,7 @@ from payments.sandbox.errors import Refusal
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -170,7 +170,7 @@ ROUTES = (
         _P.format("create", "Create"),
         frozenset({"billing_details", "card", "expand", "metadata", "type"}),
     ),
-    Route("GET", "/v1/payment_methods", index, _P.format("list", "List")),
+    Route("GET", "/v1/payment_methods", index, _P.format("list", "List"), filters("customer", "type")),
     Route("GET", "/v1/payment_methods/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route(
         "POST",

@@ -7,7 +7,7 @@ from payments.sandbox.errors import Refusal
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -46,6 +46,7 @@ def new_payout(
         "livemode": False,
         "metadata": {},
         "method": "standard",
+        "reconciliation_status": "in_progress" if automatic else "not_applicable",
         "source_type": "card",
         "statement_descriptor": None,
         "status": "pending",
@@ -114,6 +115,6 @@ def index(sandbox: Sandbox, call: Call) -> JsonObject:
 _P = "_payout_{0}_params.Payout{1}Params"
 ROUTES = (
     Route("POST", "/v1/payouts", create, _P.format("create", "Create"), KNOWS, for_accounts=True),
-    Route("GET", "/v1/payouts", index, _P.format("list", "List"), for_accounts=True),
+    Route("GET", "/v1/payouts", index, _P.format("list", "List"), filters("status"), for_accounts=True),
     Route("GET", "/v1/payouts/{id}", retrieve, _P.format("retrieve", "Retrieve"), for_accounts=True),
 )

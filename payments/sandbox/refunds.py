@@ -7,7 +7,7 @@ from payments.sandbox.errors import Refusal
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -153,7 +153,7 @@ def update(sandbox: Sandbox, call: Call) -> JsonObject:
 _P = "_refund_{0}_params.Refund{1}Params"
 ROUTES = (
     Route("POST", "/v1/refunds", create, _P.format("create", "Create"), KNOWS),
-    Route("GET", "/v1/refunds", index, _P.format("list", "List")),
+    Route("GET", "/v1/refunds", index, _P.format("list", "List"), filters("charge", "payment_intent")),
     Route("GET", "/v1/refunds/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route("POST", "/v1/refunds/{id}", update, _P.format("update", "Update")),
 )

@@ -6,7 +6,7 @@ from payments.sandbox.errors import Refusal, not_here
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.paying import attempt, cancel, new_intent
 from payments.sandbox.payment_methods import new_card
@@ -337,7 +337,13 @@ _P = "checkout._session_{0}_params.Session{1}Params"
 _ONE = "/v1/checkout/sessions/{id}"
 ROUTES = (
     Route("POST", "/v1/checkout/sessions", create, _P.format("create", "Create"), KNOWS),
-    Route("GET", "/v1/checkout/sessions", index, _P.format("list", "List")),
+    Route(
+        "GET",
+        "/v1/checkout/sessions",
+        index,
+        _P.format("list", "List"),
+        filters("customer", "payment_intent", "status"),
+    ),
     Route("GET", _ONE, retrieve, _P.format("retrieve", "Retrieve")),
     Route("POST", f"{_ONE}/expire", expire, _P.format("expire", "Expire")),
     Route("GET", f"{_ONE}/line_items", index_items, _P.format("line_item_list", "LineItemList")),

@@ -7,7 +7,7 @@ from payments.sandbox.errors import Refusal
 from payments.sandbox.events import emit
 from payments.sandbox.ids import new_id
 from payments.sandbox.json_types import JsonObject
-from payments.sandbox.lists import page
+from payments.sandbox.lists import filters, page
 from payments.sandbox.metadata import merged
 from payments.sandbox.routes import Route
 from payments.sandbox.wire import Call
@@ -191,7 +191,7 @@ _P = "_transfer_{0}_params.Transfer{1}Params"
 _REVERSALS = "/v1/transfers/{id}/reversals"
 ROUTES = (
     Route("POST", "/v1/transfers", create, _P.format("create", "Create"), KNOWS),
-    Route("GET", "/v1/transfers", index, _P.format("list", "List")),
+    Route("GET", "/v1/transfers", index, _P.format("list", "List"), filters("destination", "transfer_group")),
     Route("GET", "/v1/transfers/{id}", retrieve, _P.format("retrieve", "Retrieve")),
     Route("POST", "/v1/transfers/{id}", update, _P.format("update", "Update")),
     Route(

@@ -59,6 +59,8 @@ def test_a_missing_nested_parameter_is_named_in_brackets(stand_in):
         ({"amount": 500, "currency": "eur", "metadata": "x"}, None, "metadata"),
         ({"amount": 500, "currency": "eur", "customer": {"id": "x"}}, None, "customer"),
         ({"amount": 10, "currency": "eur"}, "amount_too_small", "amount"),
+        ({"amount": 10**8, "currency": "eur"}, "amount_too_large", "amount"),
+        ({"amount": 10**20, "currency": "eur"}, "parameter_invalid_integer", "amount"),
     ],
 )
 def test_a_wrong_type_is_refused(stand_in, params, code, param):
@@ -79,6 +81,11 @@ def test_a_v2_body_is_checked_too(stand_in):
 def test_what_stripe_knows_and_the_stand_in_does_not_is_refused_aloud(stand_in):
     error = refused(lambda: stand_in.session(automatic_tax={"enabled": True}))
     assert (error.http_status, error.code, error.param) == (400, "not_in_local_stripe", "automatic_tax")
+
+
+def test_a_filter_the_stand_in_does_not_have_is_refused_not_passed_over(stand_in):
+    error = refused(lambda: stand_in.v1.checkout.sessions.list({"subscription": "sub_1"}))
+    assert (error.code, error.param) == ("not_in_local_stripe", "subscription")
 
 
 def test_too_long_metadata_is_refused(stand_in):
