@@ -68,3 +68,57 @@ def moved(start: LatLon, *, metres: float, bearing: float) -> LatLon:
     east = math.sin(bearing) * math.sin(angle) * math.cos(phi)
     lon = math.degrees(lam + math.atan2(east, math.cos(angle) - math.sin(phi) * math.sin(psi)))
     return LatLon(math.degrees(psi), (lon + 180) % 360 - 180)
+
+
+class Reach(NamedTuple):
+    """A disc on the ground as circles in the plane: it is inside them all together.
+
+    Two centres where it crosses the 180th meridian. `scale` is how many plane metres a ground metre has at most in it.
+    """
+
+    centres: tuple[Mercator, ...]
+    radius: float
+    scale: float
+
+
+class Box(NamedTuple):
+    """A rectangle in the plane, from its south-western to its north-eastern corner."""
+
+    low: Mercator
+    high: Mercator
+
+
+# Once around the world, in the plane.
+WORLD_M = 2 * math.pi * MERCATOR_RADIUS_M
+
+
+def reach(centre: LatLon, radius_m: float) -> Reach:
+    """The circles for the disc of `radius_m` around `centre`; |lat| at most MAX_LATITUDE, the radius some 50 km."""
+    farthest = abs(centre.lat) + math.degrees(radius_m / EARTH_RADIUS_M)
+    scale = MERCATOR_RADIUS_M / EARTH_RADIUS_M / math.cos(math.radians(farthest))
+    radius = radius_m * scale
+    x, y = to_mercator(centre)
+    centres = [Mercator(x, y)]
+    if x + radius > WORLD_M / 2:
+        centres.append(Mercator(x - WORLD_M, y))
+    if x - radius < -WORLD_M / 2:
+        centres.append(Mercator(x + WORLD_M, y))
+    return Reach(tuple(centres), radius, scale)
+
+
+def boxes(south_west: LatLon, north_east: LatLon) -> tuple[Box, ...]:
+    """The rectangles of a map; two where it crosses the 180th meridian, its west then being east of its east."""
+    low, high = to_mercator(south_west), to_mercator(north_east)
+    if low.x <= high.x:
+        return (Box(low, high),)
+    half = WORLD_M / 2
+    return Box(low, Mercator(half, high.y)), Box(Mercator(-half, low.y), high)
+
+
+def middle(south_west: LatLon, north_east: LatLon) -> LatLon:
+    """The middle of a map's rectangle."""
+    low, high = to_mercator(south_west), to_mercator(north_east)
+    x = (low.x + high.x) / 2
+    if low.x > high.x:
+        x += WORLD_M / 2 if x <= 0 else -WORLD_M / 2
+    return to_latlon(Mercator(x, (low.y + high.y) / 2))

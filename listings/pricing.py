@@ -74,7 +74,7 @@ class Line:
     """One line of a quote. `unit_price` is None where the days cost differently and on discounts and fees.
 
     `percent` belongs to discounts (0: the price of a longer stretch, `quantity` days, is cheaper and counts) and to the
-    service fee; `name` and `extra` to extras.
+    service fee; `name`, `extra` (its id) and `extra_kind` to extras.
     """
 
     kind: LineKind
@@ -85,6 +85,7 @@ class Line:
     percent: int = 0
     name: str = ""
     extra: str = ""
+    extra_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,16 @@ def stretch_of(from_local: datetime, to_local: datetime, zone: str) -> Stretch:
     if to_local <= from_local or ends_at <= starts_at:
         message = _("The end comes before the start.")
         raise Invalid("end_before_start", message, fields={"to": [{"code": "end_before_start", "message": message}]})
+    return _stretch(from_local, to_local, zone, starts_at, ends_at)
+
+
+def stretch_between(starts_at: datetime, ends_at: datetime, zone: str) -> Stretch:
+    """The stretch between two aware instants, the end after the start."""
+    from_local, to_local = clocks.instant_to_wall(starts_at, zone), clocks.instant_to_wall(ends_at, zone)
+    return _stretch(from_local, to_local, zone, starts_at, ends_at)
+
+
+def _stretch(from_local: datetime, to_local: datetime, zone: str, starts_at: datetime, ends_at: datetime) -> Stretch:
     return Stretch(
         from_local=from_local,
         to_local=to_local,
@@ -252,4 +263,5 @@ def _extra_line(extra: ChosenExtra, days: int, currency: str) -> Line:
         unit=Unit.DAY if extra.per_day else "",
         name=extra.name,
         extra=extra.id,
+        extra_kind=extra.kind,
     )

@@ -1,0 +1,122 @@
+"""Finds towns: by what somebody types, by number, by nearness."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from listings.geo import LatLon, distance_m, to_latlon, to_mercator
+from listings.models import Place
+from listings.models.place import LARGE
+from listings.places.names import fold, prefixes, without_article
+
+MOST_TYPED = 200
+# How far around `near` a small town is found even where the prefix has too many larger ones elsewhere.
+AROUND_M = 60_000.0
+CANDIDATES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One answer to what somebody typed: a town, or with a geocoder an address (then without `id`)."""
+
+    id: int | None
+    kind: str
+    name: str
+    region: str
+    country: str
+    point: LatLon
+    time_zone: str
+    population: int
+
+
+def suggest_towns(typed: str, *, near: LatLon | None = None, limit: int = 8) -> list[Suggestion]:
+    """The towns somebody probably means, best first.
+
+    The more inhabitants and the nearer to `near` the better; without it, the nearer to home: towns in the site's own
+    time zone come first among equals. What follows a comma ("Paris, France") only orders.
+    """
+    name, _comma, rest = typed[:MOST_TYPED].partition(",")
+    beginnings = prefixes(name)
+    if not beginnings:
+        return []
+    places = Place.objects.in_bulk(_candidates(beginnings, near))
+    typed_name, typed_region = fold(name), fold(rest)
+
+    def score(place: Place) -> float:
+        own = {place.search_name, without_article(place.search_name)}
+        points = math.log(place.population + 500)
+        points += 2.5 * (typed_name in own)
+        # Found by another name only: near enough for "lutetia", too far for "par" and Perth.
+        points -= 3.5 * (not any(name.startswith(beginning) for name in own for beginning in beginnings))
+        if typed_region:
+            points += 8.0 * (fold(place.region).startswith(typed_region) or place.country.lower() == typed_region)
+        if near is not None:
+            points -= 1.2 * math.log1p(distance_m(near, to_latlon(place.point)) / 20_000)
+        else:
+            points += 3.0 * (place.time_zone == settings.DEFAULT_ZONE)
+        return points
+
+    best = sorted(places.values(), key=lambda place: (-score(place), place.id))
+    return [suggestion_of(place) for place in best[:limit]]
+
+
+def suggestion_of(place: Place) -> Suggestion:
+    return Suggestion(
+        id=place.id,
+        kind="town",
+        name=place.name,
+        region=place.region,
+        country=place.country,
+        point=to_latlon(place.point),
+        time_zone=place.time_zone,
+        population=place.population,
+    )
+
+
+def nearest_town(point: LatLon) -> Place | None:
+    """The town whose centre is nearest, at most some 100 km away."""
+    x, y = to_mercator(point)
+    reach = 100_000 / math.cos(math.radians(point.lat))
+    found = Place.objects.raw(
+        "SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s)"
+        " ORDER BY point <-> point(%s, %s) LIMIT 1",
+        [x, y, reach, x, y],
+    )
+    return next(iter(found), None)
+
+
+def _candidates(beginnings: list[str], near: LatLon | None) -> list[int]:
+    """The numbers of places with a name that begins so: the largest of all, and all around `near`."""
+    likes = {f"like{number}": f"{beginning}%" for number, beginning in enumerate(beginnings)}
+    # One or two letters begin thousands of names: look among the large places, or for exactly this name.
+    large = sql.SQL("population >= {} AND").format(LARGE) if len(beginnings[0]) < 3 else sql.SQL("")
+    parts = [
+        sql.SQL("SELECT place_id FROM listings_placename WHERE {} ({}) ORDER BY population DESC LIMIT %(most)s").format(
+            large, _any_like("term", likes)
+        ),
+        sql.SQL(
+            "SELECT place_id FROM listings_placename WHERE term = %(whole)s ORDER BY population DESC LIMIT %(most)s"
+        ),
+    ]
+    values: dict[str, str | int | float] = {"most": CANDIDATES, "whole": beginnings[0], **likes}
+    if near is not None:
+        parts.append(
+            sql.SQL(
+                "SELECT id FROM listings_place"
+                " WHERE point <@ circle(point(%(x)s, %(y)s), %(reach)s) AND ({}) LIMIT %(around)s"
+            ).format(_any_like("search_name", likes))
+        )
+        x, y = to_mercator(near)
+        values |= {"x": x, "y": y, "reach": AROUND_M / math.cos(math.radians(near.lat)), "around": 5 * CANDIDATES}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(" UNION ").join(sql.SQL("({})").format(part) for part in parts), values)
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _any_like(column: str, names: Iterable[str]) -> sql.Composable:
+    condition = sql.SQL("{} LIKE {}")
+    return sql.SQL(" OR ").join(condition.format(sql.Identifier(column), sql.Placeholder(name)) for name in names)
