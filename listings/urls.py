@@ -1,10 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, mine, photos
+from listings.views import blocks, mine, offers, photos, places, search
 
 MINE = "my/listings/<uuid:listing>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("places", places.Places.as_view(), name="places"),
+    path("places/<int:place>", places.OnePlace.as_view(), name="place"),
+    path("search", search.Search.as_view(), name="search_api"),
+    path("listings/<uuid:listing>", offers.Offered.as_view(), name="offered_listing"),
+    path("listings/<uuid:listing>/availability", offers.Availability.as_view(), name="availability"),
+    path("listings/<uuid:listing>/quote", offers.Quote.as_view(), name="quote"),
     path("my/listings", mine.MyListings.as_view(), name="my_listings"),
     path(MINE, mine.MyListing.as_view(), name="my_listing"),
     path(f"{MINE}/publish", mine.Publish.as_view(), name="my_listing_publish"),
