@@ -90,6 +90,7 @@ class Control:
         return {"deliveries": [{**row, "done": bool(row["done"])} for row in found], **asdict(self.courier.manner)}
 
     def _clock(self, params: JsonObject) -> JsonObject:
+        self.sandbox.look_at_the_clock()
         return {"now": self.sandbox.now(), "offset": self.sandbox.offset}
 
     def _set_clock(self, params: JsonObject) -> JsonObject:

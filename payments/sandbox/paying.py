@@ -15,7 +15,7 @@ CONFIRMABLE = ("requires_payment_method", "requires_confirmation", "requires_act
 
 
 def new_intent(sandbox: Sandbox, *, amount: int, currency: str, **fields: object) -> JsonObject:
-    """An intent with everything Stripe always sends; still without a card. Raises Refusal for too little or too much."""
+    """An intent with everything Stripe always sends; without a card yet. Raises Refusal for too small or large sums."""
     if amount < 50:
         raise Refusal(
             "Amount must be no less than €0.50 eur" if amount > 0 else "This value must be greater than or equal to 1.",

@@ -57,4 +57,8 @@ class Command(BaseCommand):
             secrets=dict(settings.STRIPE_WEBHOOK_SECRETS),
             ahead=SiteClock() if settings.CLOCK_MOVABLE else None,
         )
-        serve(config, lambda address: self.stdout.write(f"Local Stripe at {address}", ending="\n"))
+        serve(config, self._say)
+
+    def _say(self, address: str) -> None:
+        self.stdout.write(f"Local Stripe at {address}")
+        self.stdout.flush()
