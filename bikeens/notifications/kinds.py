@@ -203,6 +203,17 @@ KINDS: dict[str, Kind] = {
         _("Your bank did not take a payout. Check your bank details; the money is safe with your payment account."),
         _("Check my details"),
     ),
+    # --- a listing ---
+    "listing_suspended": Kind(
+        _("{bike} is hidden for now"),
+        _("We have hidden {bike} for this reason: {reason} Bookings that are already made stay."),
+        _("See the listing"),
+    ),
+    "listing_unsuspended": Kind(
+        _("{bike} is yours to show again"),
+        _("{bike} is no longer suspended. It stays hidden until you show it again."),
+        _("See the listing"),
+    ),
 }
 
 # What a letter lists below its sentence, in this order, when the notice carries it.

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
-from bikeens.core.errors import Refused
+from bikeens.core.errors import Invalid, Refused
+from bikeens.notifications.actions import notify
 from listings import privacy
 from listings.actions.edit import check_complete
 from listings.actions.locking import lock
@@ -63,11 +64,19 @@ def remove_listing(*, listing: Listing) -> None:
 
 @transaction.atomic
 def suspend_listing(*, listing: Listing, reason: str) -> Listing:
-    """Staff hide a listing until they let it go; the owner reads the reason. Its bookings stay."""
+    """Staff hide a listing until they let it go; the owner is told the reason. Its bookings stay.
+
+    Raises Invalid without a reason, Refused("removed").
+    """
+    reason = reason.strip()
+    if not 0 < len(reason) <= 300:
+        message = _("Give the owner a reason, in 300 letters at most.")
+        raise Invalid("reason_needed", message, fields={"reason": message})
     listing = lock(listing)
     if listing.status == Status.REMOVED:
         raise Refused("removed", _("This listing has been removed."))
     listing.status_reason = reason
+    _tell_owner(listing, "listing_suspended")
     return _moved(listing, Status.SUSPENDED)
 
 
@@ -77,6 +86,7 @@ def unsuspend_listing(*, listing: Listing) -> Listing:
     listing = lock(listing)
     if listing.status != Status.SUSPENDED:
         raise Refused("not_suspended", _("This listing isn't suspended."))
+    _tell_owner(listing, "listing_unsuspended")
     listing.status_reason = ""
     return _moved(listing, Status.PAUSED if listing.published_at else Status.DRAFT)
 
@@ -95,6 +105,11 @@ def _show(listing: Listing) -> Listing:
 def _check_not_suspended(listing: Listing) -> None:
     if listing.status == Status.SUSPENDED:
         raise Refused("suspended", _("This listing is suspended."), reason=listing.status_reason)
+
+
+def _tell_owner(listing: Listing, kind: str) -> None:
+    facts = {"bike": str(listing), "reason": listing.status_reason}
+    notify(person=listing.owner, kind=kind, path=f"/owner/listings/{listing.uuid}/", facts=facts, about=listing.uuid)
 
 
 def _moved(listing: Listing, status: Status) -> Listing:
