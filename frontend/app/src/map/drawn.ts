@@ -16,7 +16,21 @@ function unpack(line: number[]): L.LatLngTuple[] {
   return out;
 }
 
-export function drawnMap(map: L.Map): void {
+/** How far is far: circles of 1, 2, 5 and 10 km around the place asked for. */
+export function distanceRings(middle: L.LatLngExpression): L.LayerGroup {
+  const rings = L.layerGroup();
+  for (const km of [1, 2, 5, 10]) {
+    const ring = L.circle(middle, { radius: km * 1000, className: "ring", interactive: false });
+    const text = document.createElement("span");
+    text.textContent = `${km}\u00a0km`;
+    const south = L.latLng(middle).toBounds(km * 2000).getSouth();
+    rings.addLayer(ring).addLayer(L.marker([south, L.latLng(middle).lng], { icon: L.divIcon({ className: "town", html: text, iconSize: undefined }), interactive: false, keyboard: false, zIndexOffset: -1000 }));
+  }
+  return rings;
+}
+
+/** `pins`: where something lies that no name may cover or be covered by. */
+export function drawnMap(map: L.Map, pins: () => L.LatLngExpression[]): () => void {
   void import("virtual:outline").then(({ land, borders }) => {
     const shared = { interactive: false, smoothFactor: 0.6 };
     L.polygon(land.map((ring) => [unpack(ring)]), { ...shared, className: "land" }).addTo(map).bringToBack();
@@ -45,27 +59,26 @@ export function drawnMap(map: L.Map): void {
   /** Names that do not lie on one another, the first ones first. */
   function label() {
     towns.clearLayers();
-    const taken: L.Bounds[] = [];
+    const boxAt = (spot: L.Point, half: L.Point) => L.bounds(spot.subtract(half), spot.add(half));
+    const taken = pins().map((at) => boxAt(map.latLngToContainerPoint(at), L.point(38, 16)));
     const view = map.getBounds().pad(0.1);
     let first = true;
     for (const place of known.values()) {
       const at: L.LatLngTuple = [place.point.lat, place.point.lon];
       if (!view.contains(at)) continue;
       const spot = map.latLngToContainerPoint(at);
-      const half = L.point(place.name.length * 4 + 14, 16);
-      const box = L.bounds(spot.subtract(half), spot.add(half));
-      if (taken.some((other) => other.intersects(box))) continue;
-      taken.push(box);
+      const half = L.point(place.name.length * (first ? 5 : 3.6) + 6, first ? 13 : 10);
+      const free = [0, -30, 30, -56, 56].map((shift) => spot.add([0, shift])).find((there) => !taken.some((other) => other.intersects(boxAt(there, half))));
+      if (!free) continue;
+      taken.push(boxAt(free, half));
       const text = document.createElement("span");
       text.textContent = place.name;
-      L.marker(at, { icon: L.divIcon({ className: first ? "town big" : "town", html: text, iconSize: undefined }), interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(towns);
+      L.marker(map.containerPointToLatLng(free), { icon: L.divIcon({ className: first ? "town big" : "town", html: text, iconSize: undefined }), interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(towns);
       first = false;
     }
   }
 
-  const rings = L.layerGroup().addTo(map);
-  const middle = map.getCenter();
-  for (const km of [1, 2, 5, 10]) L.circle(middle, { radius: km * 1000, className: "ring", interactive: false }).addTo(rings);
   map.on("moveend", () => void name());
   void name();
+  return label;
 }
