@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from geopy.exc import GeopyError
 from geopy.geocoders import BANFrance, Nominatim, Photon
+from geopy.location import Location
 
 from listings.geo import MAX_LATITUDE, LatLon
 from listings.places.lookup import Suggestion, nearest_town
@@ -107,8 +108,10 @@ def _service() -> Ask:
         case _:
             geocoder = Nominatim(user_agent="bikeens", timeout=TIMEOUT_S)
 
+    look_up: Callable[..., list[Location] | None] = geocoder.geocode
+
     def ask(typed: str) -> Found:
-        places = geocoder.geocode(typed, exactly_one=False) or []
+        places = look_up(typed, exactly_one=False) or []
         return [(str(place.address), float(place.latitude), float(place.longitude)) for place in places]
 
     return ask
