@@ -20,11 +20,11 @@ class SignatureInvalid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The object an event is about: `kind` is Stripe's name of it, `account` the connected account it happened on."""
+    """The object an event is about: `kind` is Stripe's name of it, `intent` the PaymentIntent it belongs to, if any."""
 
     kind: str
     id: str
-    account: str | None
+    intent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ def expects_live() -> bool:
 
 def subject_of(payload: Mapping[str, object]) -> Subject | None:
     """The object a stored event is about, of either shape; None when it names none."""
-    account = payload.get("account")
     related = payload.get("related_object")
     if isinstance(related, Mapping):
         return Subject(str(related.get("type")), str(related.get("id")), None)
@@ -65,7 +64,8 @@ def subject_of(payload: Mapping[str, object]) -> Subject | None:
     inner = data.get("object") if isinstance(data, Mapping) else None
     if not isinstance(inner, Mapping) or "id" not in inner:
         return None
-    return Subject(str(inner.get("object")), str(inner["id"]), str(account) if account else None)
+    intent = inner.get("payment_intent")
+    return Subject(str(inner.get("object")), str(inner["id"]), str(intent) if intent else None)
 
 
 def list_events(*, since: int, types: list[str], limit: int = 1000) -> list[dict[str, object]]:
