@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 from bikeens.accounts.models import User
 from bikeens.core import clock
 from bikeens.core.errors import FieldErrors, Invalid, Refused
-from listings import privacy
 from listings.actions.changes import Changes
+from listings.actions.locating import locate
 from listings.actions.locking import lock
 from listings.choices import Safety, Status
 from listings.completeness import missing_of
 from listings.limits import MOST_LISTINGS
 from listings.models import Extra, Listing, OpeningException, PriceOverride
-from listings.places.lookup import nearest_town
 
 NOTHING = Changes()
 
@@ -41,7 +40,7 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     checked = {point: point in listing.safety for point in Safety.values} | dict(changes.safety)
     listing.safety = [point for point in Safety.values if checked[point]]
     if "exact_point" in changes.columns:
-        _locate(listing)
+        locate(listing)
     _check_together(listing)
     if listing.status == Status.PUBLISHED:
         check_complete(listing)
@@ -67,20 +66,6 @@ def check_complete(listing: Listing) -> None:
     missing = missing_of(listing)
     if missing:
         raise Refused("incomplete", _("Something is missing before others can see this bike."), fields=missing)
-
-
-def _locate(listing: Listing) -> None:
-    """Town and zone follow the point, and so does what the public sees of it."""
-    privacy.locate(listing)
-    exact = listing.exact
-    if exact is None:
-        listing.town, listing.time_zone = "", ""
-        return
-    town = nearest_town(exact)
-    if town is None:
-        message = _("We know no town near this place.")
-        raise Invalid("invalid", message, fields={"exact_point": message})
-    listing.town, listing.time_zone = town.name, town.time_zone
 
 
 def _check_together(listing: Listing) -> None:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from bikeens.core import clock
 from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
-from listings import privacy
 from listings.actions.edit import check_complete
+from listings.actions.locating import locate
 from listings.actions.locking import lock
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
@@ -98,7 +98,7 @@ def _show(listing: Listing) -> Listing:
     check_complete(listing)
     listing.published_at = listing.published_at or clock.now()
     # From here on the displaced point is public, so it is settled for good.
-    privacy.locate(listing)
+    locate(listing)
     return _moved(listing, Status.PUBLISHED)
 
 
