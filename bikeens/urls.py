@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from bikeens.accounts import desk
 from bikeens.core import problems
 from bikeens.core.health import healthz
 from bikeens.core.media import media
@@ -26,6 +27,7 @@ urlpatterns = [
     path("api/", include(api)),
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),
+    path("desk/login/", desk.sign_in),
     path("desk/", admin.site.urls),
     path("media/<path:path>", media),
     path("", include(frontend_urls.plain)),

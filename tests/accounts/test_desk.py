@@ -14,14 +14,23 @@ def desk(db):
     return client
 
 
-@pytest.mark.parametrize("reader", ["bob", None])
-def test_the_desk_is_closed_to_everybody_else(bob, alice, reader):
+def test_nobody_is_led_to_the_one_sign_in_and_back(db):
+    """The desk has no door of its own: one would know neither rate limits nor the second step."""
+    client = Client(headers={"accept-language": "fr"})
+    answer = client.get(PAGE, follow=True)
+    assert answer.redirect_chain[-1] == ("/fr/sign-in/?next=%2Fdesk%2Faccounts%2Fuser%2F", 302)
+    guess = client.post("/desk/login/", {"username": "olga@example.com", "password": "guess"})
+    assert guess.headers["Location"] == "/fr/sign-in/?next=%2Fdesk%2F"
+
+
+def test_the_desk_does_not_exist_for_who_does_not_work_there(bob):
     client = Client()
-    if reader:
-        client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.get(PAGE)
-    assert answer.status_code == 302
-    assert "/login/" in answer.url
+    client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(PAGE, follow=True).status_code == 404
+
+
+def test_an_operator_is_let_in(desk):
+    assert desk.get("/desk/login/", follow=True).redirect_chain == [("/desk/", 302)]
 
 
 def test_the_list_of_people_shows_no_addresses(desk, alice):
