@@ -42,5 +42,5 @@ export function askSignIn(next: string = window.location.pathname + window.locat
 /** Where to go after signing in: `?next=` if it is an address of this site. */
 export function afterSignIn(query: URLSearchParams): Promise<void> {
   const next = query.get("next");
-  return visit(next && /^\/(?!\/)/.test(next) ? next : href("home"), { replace: true });
+  return visit(next && /^\/(?![/\\])/.test(next) ? next : href("home"), { replace: true });
 }
