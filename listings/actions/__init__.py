@@ -11,7 +11,7 @@ from listings.actions.lifecycle import (
     suspend_listing,
     unsuspend_listing,
 )
-from listings.actions.photos import add_photo, remove_photo, reorder_photos
+from listings.actions.photos import add_photo, remove_photo, reorder_photos, sweep_photo_files
 
 __all__ = [
     "Changes",
@@ -31,6 +31,7 @@ __all__ = [
     "reorder_photos",
     "resume_listing",
     "suspend_listing",
+    "sweep_photo_files",
     "unsuspend_listing",
     "update_listing",
 ]

@@ -4,6 +4,7 @@ import hashlib
 import io
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
@@ -19,6 +20,8 @@ from listings.actions.locking import lock
 from listings.choices import Status
 from listings.limits import MOST_PHOTOS, PHOTO_BYTES, PHOTO_PIXELS, PHOTO_WIDTHS
 from listings.models import Listing, Photo
+
+FOLDER = "listings"
 
 
 def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
@@ -75,6 +78,24 @@ def delete_files(photos: Sequence[Photo]) -> None:
                 transaction.on_commit(partial(default_storage.delete, name))
 
 
+def sweep_photo_files() -> int:
+    """Delete files that no photo has, left by a process that died halfway; returns how many.
+
+    Files of the last day stay: their rows may be on the way.
+    Ages go by the machine's clock, as the files' times do.
+    """
+    if not default_storage.exists(FOLDER):
+        return 0
+    keys = set(Photo.objects.values_list("key", flat=True))
+    before = datetime.now(UTC) - timedelta(days=1)
+    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    orphans = [name for name in names if name.rpartition("-")[0] not in keys]
+    old = [name for name in orphans if default_storage.get_modified_time(name) < before]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
 def _there_or_room(listing: Listing, digest: str) -> Photo | None:
     photos = list(Photo.objects.filter(listing=listing))
     for photo in photos:
@@ -99,7 +120,7 @@ def _stored(listing: Listing, image: Image.Image, sizes: dict[int, bytes], diges
         width=widths[-1],
         height=max(1, round(image.height * widths[-1] / image.width)),
         # The name says nothing of the upload, and is new each time, so that browsers may keep the file for ever.
-        key=f"listings/{uuid.uuid4().hex}",
+        key=f"{FOLDER}/{uuid.uuid4().hex}",
         widths=widths,
         digest=digest,
     )
