@@ -69,3 +69,11 @@ def test_the_e_mail_is_in_french_for_who_reads_french(run_jobs):
     assert "Total\u00a0: 42,50\u00a0€" in letter.body
     assert f"http://localhost:8000/fr{PATH}" in letter.body
     assert '<html lang="fr">' in letter.alternatives[0].content
+
+
+def test_a_refusal_is_in_french_on_a_french_page(api, bob):
+    answer = api(bob).patch("/api/me", {"nome": "Bob"}, headers={"accept-language": "fr"})
+    assert answer.json()["detail"] == "Certaines informations ne conviennent pas en l’état."
+    assert answer.json()["fields"]["nome"][0]["message"] == "Ce champ n’existe pas."
+    answer = api(bob).patch("/api/me", {"language": "de"}, headers={"accept-language": "fr"})
+    assert "n'est pas un choix valide" in answer.json()["fields"]["language"][0]["message"]
