@@ -59,3 +59,9 @@ def test_only_a_superuser_makes_staff(desk, alice, db):
 @pytest.mark.parametrize("path", ["account/emailaddress", "mfa/authenticator", "usersessions/usersession"])
 def test_addresses_and_secrets_have_no_list(desk, path):
     assert desk.get(f"/desk/{path}/").status_code == 404
+
+
+def test_the_desks_looser_policy_is_the_desks_alone(desk):
+    assert "'unsafe-eval'" in desk.get(PAGE).headers["Content-Security-Policy"]
+    for path in ("/en/", "/api/me", "/nothing", "/desktop/"):
+        assert "unsafe" not in desk.get(path).headers["Content-Security-Policy"]
