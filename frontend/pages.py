@@ -10,8 +10,8 @@ PAGES: Final[dict[str, str]] = json.loads((HERE / "pages.json").read_text())
 
 # Open to everybody and the same for everybody: these are found by search engines, the others say noindex.
 PUBLIC: Final = frozenset({"home", "search", "listing", "how", "help", "terms", "privacy", "imprint"})
-# In the sitemap as they stand; listings are added one by one.
-PLAIN: Final = ("home", "how", "help", "terms", "privacy", "imprint")
+# Only to be read; their words are the message area "texts".
+PLAIN: Final = ("how", "help", "terms", "privacy", "imprint")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,5 +13,6 @@ pages: list[URLPattern | URLResolver] = [
 plain: list[URLPattern | URLResolver] = [
     path("", choose_language, name="choose_language"),
     path("robots.txt", robots.robots_txt),
+    path("sitemap.xml", robots.sitemap),
     path("manifest.webmanifest", robots.web_manifest, name="web_manifest"),
 ]

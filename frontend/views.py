@@ -16,7 +16,9 @@ from bikeens.core import problems
 from frontend.ask import Answer, ask
 from frontend.built import files_of
 from frontend.heads import Head, head_of, listing_head, script_safe, search_head
+from frontend.pages import PLAIN
 from frontend.shapes import Listing, Search
+from frontend.towns import popular_towns
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
@@ -53,12 +55,12 @@ def shell(
     status: int = 200,
     path_params: dict[str, str] | None = None,
     data: dict[str, object] | None = None,
-    signed_in: bool = True,
+    alive: bool = True,
 ) -> HttpResponse:
-    """`signed_in=False` asks nobody who this is: for the error page, where nothing may be asked."""
+    """`alive=False` asks the database nothing, neither who this is: for the error page."""
     language = language_of(request)
     me = None
-    if signed_in and settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if alive and settings.SESSION_COOKIE_NAME in request.COOKIES:
         me = ask(request, "/api/me").found
     site = {
         "language": language,
@@ -69,6 +71,7 @@ def shell(
         "me": me,
         "currency": settings.CURRENCY,
         "zone": settings.DEFAULT_ZONE,
+        "towns": popular_towns() if alive else [],
         "demo": settings.SANDBOX,
     }
     context = {
@@ -78,6 +81,7 @@ def shell(
         "files": files_of(page, language),
         "site_json": script_safe(json.dumps(site, ensure_ascii=False)),
         "data": data,
+        "plain_texts": PLAIN,
         "data_json": script_safe(json.dumps(data, ensure_ascii=False)) if data is not None else "",
     }
     response = render(request, "frontend/shell.html", context, status=status)
@@ -111,4 +115,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problems.server_error(request)
     head = head_of("error", language_of(request), request.path)
-    return shell(request, "error", head, status=500, signed_in=False)
+    return shell(request, "error", head, status=500, alive=False)

@@ -42,3 +42,16 @@ def photo(picture: Photo, sizes: str, first: bool = False) -> SafeString:
         "eager" if first else "lazy",
         "high" if first else "auto",
     )
+
+
+@register.simple_tag(takes_context=True)
+def parts(context: Context, page: str) -> list[dict[str, str]]:
+    """The numbered parts of a page of texts, as Text.svelte shows them."""
+    language = context["language"]
+    found: list[dict[str, str]] = []
+    while True:
+        key = f"texts.{page}_{len(found) + 1}"
+        title = text(language, f"{key}_title")
+        if title == f"{key}_title":
+            return found
+        found.append({"title": title, "text": text(language, f"{key}_text")})

@@ -89,6 +89,24 @@ def nearest_town(point: LatLon) -> Place | None:
     return next(iter(found), None)
 
 
+def towns_around(near: LatLon, *, limit: int = 8) -> list[Suggestion]:
+    """What to name on a map around `near`: the larger and the nearer, the sooner; at most 60 km away."""
+    x, y = to_mercator(near)
+    reach = AROUND_M / math.cos(math.radians(near.lat))
+    places = Place.objects.raw(
+        "(SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
+        " UNION "
+        "(SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
+        " LIMIT %s)",
+        [x, y, reach, CANDIDATES, x, y, reach, x, y, CANDIDATES],
+    )
+
+    def weight(place: Place) -> float:
+        return math.log(place.population + 500) - 1.5 * math.log1p(distance_m(near, to_latlon(place.point)) / 3_000)
+
+    return [suggestion_of(place) for place in sorted(places, key=lambda place: (-weight(place), place.id))[:limit]]
+
+
 def _candidates(beginnings: list[str], near: LatLon | None) -> list[int]:
     """The numbers of places with a name that begins so: the largest of all, and all around `near`."""
     likes = {f"like{number}": f"{beginning}%" for number, beginning in enumerate(beginnings)}

@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 
 from listings.places.lookup import Suggestion
 from listings.serializers.parts import PointSerializer
@@ -8,9 +10,18 @@ from listings.serializers.query import LatLonField, QuerySerializer
 
 
 class PlacesParams(QuerySerializer):
-    q = serializers.CharField(max_length=200, help_text="As far as it is typed.")
+    q = serializers.CharField(
+        required=False, max_length=200, help_text="As far as it is typed; without it, the towns around `near`."
+    )
     near = LatLonField(required=False, help_text="latitude,longitude: what lies near comes first.")
     limit = serializers.IntegerField(required=False, min_value=1, max_value=20)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not {"q", "near"} & set(attrs):
+            raise serializers.ValidationError(
+                {"q": ErrorDetail(_("Type something, or say near what."), code="required")}
+            )
+        return attrs
 
 
 class PlaceSerializer(serializers.Serializer[Suggestion]):

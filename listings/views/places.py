@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from bikeens.core.errors import NotFound
 from listings.models import Place
 from listings.places.geocoder import suggest_addresses
-from listings.places.lookup import suggest_towns, suggestion_of
+from listings.places.lookup import suggest_towns, suggestion_of, towns_around
 from listings.serializers.places import PlaceSerializer, PlacesParams, PlacesSerializer
 
 
@@ -22,7 +22,9 @@ class Places(APIView):
     def get(self, request: Request) -> Response:
         """What somebody may mean who has typed this much, best first; none for nothing to go by."""
         checked = PlacesParams.of(request.query_params)
-        typed, near, limit = checked["q"], checked.get("near"), checked.get("limit", 8)
+        typed, near, limit = checked.get("q", ""), checked.get("near"), checked.get("limit", 8)
+        if not typed and near is not None:
+            return Response(PlacesSerializer({"results": towns_around(near, limit=limit)}).data)
         found = [*suggest_addresses(typed, near=near), *suggest_towns(typed, near=near, limit=limit)]
         return Response(PlacesSerializer({"results": found[:limit]}).data)
 

@@ -1,7 +1,7 @@
 /** Names of places met on this visit, so that an address with only an id can be shown as a name at once. */
 import type { Place } from "~/api/types";
 
-type Named = Pick<Place, "id" | "name" | "region" | "point">;
+type Named = Pick<Place, "name" | "region" | "point"> & { id: string };
 const places = new Map<string, Named>();
 
 export function rememberPlace(place: Named): void {

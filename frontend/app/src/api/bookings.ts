@@ -13,7 +13,7 @@ export interface Claim { kind: string; text: string; amount: Money; by: "renter"
 export interface BookingCard {
   id: string; reference: string; role: "renter" | "owner" | "staff"; state: BookingState; from: string; to: string; starts_at: string; ends_at: string; time_zone: string;
   listing: { id: string; title: string; cover: Photo | null; town: string; category: string; address: string | null; exact_point: Point | null };
-  other: { id: string; name: string; photo: Photo | null };
+  other: { id: string; name: string; photo: string | null };
   quote: Quote; pay_by: string | null; answer_by: string | null; claims_until: string | null; deadline: string | null;
   instant: boolean; policy: string; message: string; allowed_actions: Action[]; created_at: string;
 }

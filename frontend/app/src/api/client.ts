@@ -1,10 +1,11 @@
 /**
- * The typed client. `await call(api.GET("/api/listings/{id}", { params: { path: { id } } }))` gives the answer's data
+ * The typed client. `await call(api.GET("/api/listings/{listing}", { params: { path: { listing } } }))` gives the answer's data
  * or throws an ApiError. Paths and shapes come from the OpenAPI schema (`npm run schema`).
  */
 import createClient, { type Middleware } from "openapi-fetch";
 import { lang } from "~/i18n";
 import { ApiError, type Problem } from "./errors";
+import type { LaterPaths } from "./later";
 import type { paths } from "./schema";
 
 const PATIENCE_MS = 20_000;
@@ -36,12 +37,12 @@ const querySerializer = (query: Record<string, unknown>): string => {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === "") continue;
-    search.set(key, String(value));
+    search.set(key, Array.isArray(value) ? value.join(",") : String(value));
   }
   return search.toString();
 };
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
+export const api = createClient<paths & LaterPaths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
 
 const problems: Middleware = {
   async onResponse({ response }) {

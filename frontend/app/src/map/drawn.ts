@@ -47,7 +47,7 @@ export function drawnMap(map: L.Map, pins: () => L.LatLngExpression[]): () => vo
       asked = spot;
       try {
         const { results } = await call(api.GET("/api/places", { params: { query: { near: spot, limit: 20 } } }));
-        for (const place of results) known.set(place.id, place);
+        for (const place of results) known.set(place.id ?? place.name, place);
       } catch {
         return; // names are an ornament: without them the map still shows where the bikes are
       }

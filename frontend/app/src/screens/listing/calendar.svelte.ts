@@ -52,7 +52,7 @@ export class BikeCalendar {
     this.loading += 1;
     try {
       const query = from ? { month, from } : { month };
-      const answer: Availability = await call(api.GET("/api/listings/{id}/availability", { params: { path: { id: this.#id }, query } }));
+      const answer: Availability = await call(api.GET("/api/listings/{listing}/availability", { params: { path: { listing: this.#id }, query } }));
       this.#days = new Map([...this.#days, ...answer.days.map((day) => [day.date, day] as const)]);
       if (from === this.from && answer.ends) this.#ends = new Map([...this.#ends, ...answer.ends.map((end) => [end.date, end.times] as const)]);
     } catch (error) {
