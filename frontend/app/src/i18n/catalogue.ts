@@ -3,6 +3,7 @@ import type account from "~/messages/en/account.json";
 import type book from "~/messages/en/book.json";
 import type booking from "~/messages/en/booking.json";
 import type common from "~/messages/en/common.json";
+import type editor from "~/messages/en/editor.json";
 import type heads from "~/messages/en/heads.json";
 import type home from "~/messages/en/home.json";
 import type listing from "~/messages/en/listing.json";
@@ -15,6 +16,7 @@ export interface Catalogue {
   book: typeof book;
   booking: typeof booking;
   common: typeof common;
+  editor: typeof editor;
   heads: typeof heads;
   home: typeof home;
   listing: typeof listing;

@@ -29,7 +29,6 @@ const usual: Frame = { head: "site", tabs: "renter", foot: true };
 const owner: Frame = { head: "site", tabs: "owner", foot: true };
 const focused: Frame = { head: "site", tabs: null, foot: false };
 
-const next = () => import("./_next/Next.svelte");
 const texts = () => import("./texts/Text.svelte");
 
 export const screens: Record<PageName | "not_found" | "error", Screen> = {
@@ -45,9 +44,9 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: usual },
   person: { load: () => import("./account/Person.svelte"), areas: ["account"], frame: usual },
   owner: { load: () => import("./owner/Dashboard.svelte"), areas: ["owner", "booking"], frame: owner },
-  owner_listings: { load: next, areas: ["owner"], frame: owner },
-  listing_new: { load: next, areas: ["owner"], frame: focused },
-  listing_edit: { load: next, areas: ["owner"], frame: focused },
+  owner_listings: { load: () => import("./owner/Listings.svelte"), areas: ["owner", "editor"], frame: owner },
+  listing_new: { load: () => import("./editor/New.svelte"), areas: ["owner", "editor"], frame: focused },
+  listing_edit: { load: () => import("./editor/Editor.svelte"), areas: ["owner", "editor", "listing"], frame: focused },
   owner_requests: { load: () => import("./owner/Requests.svelte"), areas: ["owner", "booking"], frame: owner },
   earnings: { load: () => import("./owner/Earnings.svelte"), areas: ["owner", "booking"], frame: owner },
   payouts: { load: () => import("./owner/Payouts.svelte"), areas: ["owner", "booking"], frame: owner },
