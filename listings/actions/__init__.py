@@ -6,6 +6,7 @@ from listings.actions.edit import create_listing, update_listing
 from listings.actions.lifecycle import (
     pause_listing,
     publish_listing,
+    record_overdue,
     remove_listing,
     resume_listing,
     suspend_listing,
@@ -26,6 +27,7 @@ __all__ = [
     "free_own_dates",
     "pause_listing",
     "publish_listing",
+    "record_overdue",
     "remove_listing",
     "remove_photo",
     "reorder_photos",

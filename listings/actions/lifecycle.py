@@ -1,5 +1,7 @@
 """From draft to published and away again. Asking twice has the effect of asking once."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -89,6 +91,14 @@ def unsuspend_listing(*, listing: Listing) -> Listing:
     _tell_owner(listing, "listing_unsuspended")
     listing.status_reason = ""
     return _moved(listing, Status.PAUSED if listing.published_at else Status.DRAFT)
+
+
+@transaction.atomic
+def record_overdue(*, listing: Listing, since: datetime | None) -> None:
+    """Note that the bike should be back since then, or with None that it is: `bookable` keeps the next day free."""
+    listing = lock(listing)
+    listing.overdue_since = since
+    listing.save(update_fields=["overdue_since"])
 
 
 def _show(listing: Listing) -> Listing:
