@@ -1,0 +1,15 @@
+"""The clock of bookings."""
+
+from procrastinate.contrib.django import app as jobs
+
+from bikeens.core import clock
+from bookings import clockwork
+
+
+@jobs.periodic(cron="* * * * * */10")
+@jobs.task(name="bookings.sweep_deadlines", queueing_lock="bookings.sweep_deadlines", lock="bookings.sweep_deadlines")
+def sweep_deadlines(timestamp: int) -> None:
+    """Every ten seconds: take the steps whose time has come."""
+    now = clock.now()
+    clockwork.run_due(now)
+    clockwork.mark_overdue(now)

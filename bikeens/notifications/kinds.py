@@ -167,6 +167,11 @@ KINDS: dict[str, Kind] = {
         _("We have your report about {bike}. {other} has 72 hours to answer; the money waits until it is settled."),
         SEE_BOOKING,
     ),
+    "claim_contested": Kind(
+        _("{other} sees it differently"),
+        _("{other} does not agree with your report about {bike}. You have three weeks to settle it between you."),
+        SEE_BOOKING,
+    ),
     "claim_settled": Kind(
         _("The problem with {bike} is settled"),
         _("The problem with {bike} is settled. The booking page shows what was agreed and where the money goes."),
