@@ -1,9 +1,7 @@
 /** An owner's listings: drafts, changes, photos, own use. */
-import type { Client } from "openapi-fetch";
 import { api, call, upload } from "./client";
-import type { components, paths } from "./mine";
+import type { components } from "./schema";
 
-const mine = api as unknown as Client<paths>;
 type Schemas = components["schemas"];
 export type MyListing = Schemas["MyListing"];
 export type MyListings = Schemas["MyListings"];
@@ -15,23 +13,23 @@ export type ExtraChange = Schemas["ExtraChangeRequest"];
 
 const at = (listing: string) => ({ params: { path: { listing } } });
 
-export const listMine = (cursor: string | null, signal: AbortSignal) => call(mine.GET("/api/my/listings", { params: { query: cursor ? { cursor } : {} }, signal }));
-export const createListing = (body: Changes) => call(mine.POST("/api/my/listings", { body }));
-export const getMine = (id: string, signal: AbortSignal) => call(mine.GET("/api/my/listings/{listing}", { ...at(id), signal }));
-export const changeListing = (id: string, body: Changes) => call(mine.PATCH("/api/my/listings/{listing}", { ...at(id), body }));
-export const removeListing = (id: string) => call(mine.DELETE("/api/my/listings/{listing}", at(id)));
-export const publishListing = (id: string) => call(mine.POST("/api/my/listings/{listing}/publish", at(id)));
-export const pauseListing = (id: string) => call(mine.POST("/api/my/listings/{listing}/pause", at(id)));
-export const resumeListing = (id: string) => call(mine.POST("/api/my/listings/{listing}/resume", at(id)));
+export const listMine = (cursor: string | null, signal: AbortSignal) => call(api.GET("/api/my/listings", { params: { query: cursor ? { cursor } : {} }, signal }));
+export const createListing = (body: Changes) => call(api.POST("/api/my/listings", { body }));
+export const getMine = (id: string, signal: AbortSignal) => call(api.GET("/api/my/listings/{listing}", { ...at(id), signal }));
+export const changeListing = (id: string, body: Changes) => call(api.PATCH("/api/my/listings/{listing}", { ...at(id), body }));
+export const removeListing = (id: string) => call(api.DELETE("/api/my/listings/{listing}", at(id)));
+export const publishListing = (id: string) => call(api.POST("/api/my/listings/{listing}/publish", at(id)));
+export const pauseListing = (id: string) => call(api.POST("/api/my/listings/{listing}/pause", at(id)));
+export const resumeListing = (id: string) => call(api.POST("/api/my/listings/{listing}/resume", at(id)));
 
 export function addPhoto(id: string, file: File, onProgress: (done: number) => void): Promise<ListingPhoto> {
   const form = new FormData();
   form.set("file", file);
   return upload<ListingPhoto>(`/api/my/listings/${id}/photos`, "POST", form, onProgress);
 }
-export const orderPhotos = (id: string, ids: string[]) => call(mine.PUT("/api/my/listings/{listing}/photos/order", { ...at(id), body: { ids } }));
-export const removePhoto = (listing: string, photo: string) => call(mine.DELETE("/api/my/listings/{listing}/photos/{photo}", { params: { path: { listing, photo } } }));
+export const orderPhotos = (id: string, ids: string[]) => call(api.PUT("/api/my/listings/{listing}/photos/order", { ...at(id), body: { ids } }));
+export const removePhoto = (listing: string, photo: string) => call(api.DELETE("/api/my/listings/{listing}/photos/{photo}", { params: { path: { listing, photo } } }));
 
-export const listBlocks = (id: string, signal: AbortSignal) => call(mine.GET("/api/my/listings/{listing}/blocks", { ...at(id), signal }));
-export const addBlock = (id: string, body: Schemas["OwnBlockChangeRequest"]) => call(mine.POST("/api/my/listings/{listing}/blocks", { ...at(id), body }));
-export const removeBlock = (listing: string, block: string) => call(mine.DELETE("/api/my/listings/{listing}/blocks/{block}", { params: { path: { listing, block } } }));
+export const listBlocks = (id: string, signal: AbortSignal) => call(api.GET("/api/my/listings/{listing}/blocks", { ...at(id), signal }));
+export const addBlock = (id: string, body: Schemas["OwnBlockChangeRequest"]) => call(api.POST("/api/my/listings/{listing}/blocks", { ...at(id), body }));
+export const removeBlock = (listing: string, block: string) => call(api.DELETE("/api/my/listings/{listing}/blocks/{block}", { params: { path: { listing, block } } }));
