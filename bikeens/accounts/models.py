@@ -45,9 +45,17 @@ class User(AbstractUser, PublicModel):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
         ]
 
     def __str__(self) -> str:
         return self.name or str(self.uuid)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
