@@ -132,6 +132,8 @@ class ExtraChangeSerializer(StrictSerializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["kind"] == ExtraKind.OTHER and not attrs.get("name"):
+            raise serializers.ValidationError({"name": _("Say what it is.")})
         delivers = attrs["kind"] == ExtraKind.DELIVERY
         if delivers and attrs["radius_km"] is None:
             raise serializers.ValidationError({"radius_km": _("Say how far you deliver, in kilometres.")})

@@ -9,7 +9,7 @@ from listings.completeness import missing_of
 from listings.models import Listing, OpeningException, PriceOverride
 from listings.serializers.fields import HoursField
 from listings.serializers.listing import ListingSerializer
-from listings.serializers.parts import PointSerializer, PricesSerializer
+from listings.serializers.parts import ExtraSerializer, PointSerializer, PricesSerializer
 
 
 class PriceOverrideSerializer(serializers.Serializer[PriceOverride]):
@@ -21,6 +21,12 @@ class PriceOverrideSerializer(serializers.Serializer[PriceOverride]):
 
 class MyPricesSerializer(PricesSerializer):
     overrides = PriceOverrideSerializer(many=True, source="price_overrides")
+
+
+class MyExtraSerializer(ExtraSerializer):
+    """Its `name` is as the owner wrote it: empty where renters read the kind's own."""
+
+    name = serializers.CharField()
 
 
 class OpeningExceptionSerializer(serializers.Serializer[OpeningException]):
@@ -45,6 +51,7 @@ class MyListingSerializer(ListingSerializer):
     status = serializers.ChoiceField(choices=Status.choices)
     status_reason = serializers.CharField(help_text="Why it is suspended.")
     missing = serializers.SerializerMethodField()
+    extras = MyExtraSerializer(many=True)
     prices = MyPricesSerializer(source="*")
     opening_exceptions = OpeningExceptionSerializer(many=True)
     address = serializers.CharField()

@@ -100,10 +100,12 @@ def test_everything_can_be_told_and_is_read_back(api, alice, draft):
     assert {name: body[name] for name in asked} == asked
     assert body["prices"] == PRICES
     assert [(one["kind"], one["name"], one["price"], one["per"], one["most"]) for one in body["extras"]] == [
-        ("helmet", "Helmet", eur(200), "booking", 2),
+        ("helmet", "", eur(200), "booking", 2),
         ("delivery", "To the station", eur(900), "booking", 1),
     ]
     assert body["extras"][1]["radius_km"] == 5
+    draft.refresh_from_db()
+    assert [str(extra) for extra in draft.extras.all()] == ["Helmet", "To the station"]
     assert (body["town"], body["time_zone"]) == ("Narbonne", "Europe/Paris")
     assert [one["field"] for one in body["missing"]] == ["photos", "safety"]
 
@@ -184,6 +186,7 @@ TOO_LONG = "a" * 81
         ({"extras": [{"kind": "helmet", "price": eur(500), "radius_km": 5}]}, "extras.0.radius_km", "invalid"),
         ({"extras": [{"kind": "helmet", "price": eur(50_001)}]}, "extras.0.price", "bounds"),
         ({"extras": [{"kind": "helmet"}]}, "extras.0.price", "required"),
+        ({"extras": [{"kind": "other", "name": " ", "price": eur(500)}]}, "extras.0.name", "invalid"),
         ({"extras": [{"kind": "helmet", "price": eur(500), "most": 11}]}, "extras.0.most", "max_value"),
         ({"extras": [{"kind": "helmet", "price": eur(500)}] * 13}, "extras", "max_length"),
         ({"status": "published"}, "status", "unknown_field"),
