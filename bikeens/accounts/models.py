@@ -37,7 +37,7 @@ class User(AbstractUser, PublicModel):
     photo = models.ImageField(upload_to="people", blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True, help_text="Spoken, ISO 639-1.")
-    date_joined = models.DateTimeField(default=clock.now)
+    date_joined = models.DateTimeField(editable=False)
     time_zone = models.CharField(max_length=64, default=settings.DEFAULT_ZONE)
 
     USERNAME_FIELD = "email"
@@ -53,6 +53,11 @@ class User(AbstractUser, PublicModel):
 
     def __str__(self) -> str:
         return self.name or str(self.uuid)
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        """Note when they joined; not a default, because Django's checks make people where there is no clock to read."""
+        self.date_joined = self.date_joined or clock.now()
+        super().save(*args, **fields)
 
     def get_full_name(self) -> str:
         return self.name
