@@ -5,6 +5,7 @@ because PostgreSQL reads the hour that exists twice as the second and lets the h
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -25,11 +26,18 @@ def wall_to_instant(wall: datetime, zone: str, *, field: str = "from") -> dateti
     if wall.year not in YEARS:
         message = _("Choose a date of this century.")
         raise Invalid("time_out_of_range", message, fields=_at(field, "time_out_of_range", message))
-    instant = wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
-    if instant_to_wall(instant, zone) != wall:
+    instant = _first_instant(wall, zone)
+    if instant is None:
         message = _("At that time the clocks go forward: it does not exist on that day.")
         raise Invalid("time_does_not_exist", message, fields=_at(field, "time_does_not_exist", message))
     return instant
+
+
+@lru_cache(maxsize=20_000)
+def _first_instant(wall: datetime, zone: str) -> datetime | None:
+    """Calendars ask for the same times again and again."""
+    instant = wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+    return instant if instant_to_wall(instant, zone) == wall else None
 
 
 def instant_to_wall(instant: datetime, zone: str) -> datetime:
