@@ -104,7 +104,7 @@ def faults_of(catalogue: Catalog) -> Iterator[str]:
         if not message.id:
             continue
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if not all(strings):
+        if not all(strings) or len(strings) != (2 if message.pluralizable else 1):
             yield f"No French for: {_first(message)!r}"
         for string in strings:
             if string and set(PLACEHOLDER.findall(string)) != set(PLACEHOLDER.findall(_first(message))):
