@@ -1,0 +1,25 @@
+"""Fill an empty database with the demo: bikes, people and bookings. Run again, it changes nothing."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from bikeens.accounts.models import User
+from bikeens.demo.listings import make_listings
+from bikeens.demo.people import accounts_text, make_people
+from bikeens.demo.photos import store_pictures
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options: object) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demo does not belong in production.")
+        if not User.objects.filter(email="claire@bikeens.example").exists():
+            pictures = store_pictures()
+            with transaction.atomic():
+                cast = make_people()
+                made = list(make_listings(cast.owners, pictures))
+            self.stdout.write(f"  {len(made)} bikes are there.")
+        (settings.DATA_DIR / "demo-accounts.txt").write_text(accounts_text())
