@@ -142,6 +142,23 @@ class ExtraChangeSerializer(StrictSerializer):
         return attrs
 
 
+# Told in another shape than the database keeps it; every other field is a column of its own.
+NOT_COLUMNS = frozenset(
+    [
+        "rider_height",
+        "weight_kg",
+        "extras",
+        "prices",
+        "deposit",
+        "opening_hours",
+        "opening_exceptions",
+        "safety",
+        "exact_point",
+        "value",
+    ]
+)
+
+
 class ListingChanges(StrictSerializer):
     """Any subset of an owner's listing, under the names in which it is read. Lists are replaced as a whole."""
 
@@ -188,35 +205,6 @@ class ListingChanges(StrictSerializer):
     bicycode = TextField(max_length=20)
     value = PriceField(BOUNDS["value_cents"], allow_null=True)
 
-    PLAIN = [
-        "title",
-        "description",
-        "house_rules",
-        "category",
-        "electric",
-        "battery_range_km",
-        "motor",
-        "brand",
-        "model",
-        "year",
-        "frame_size",
-        "frame_size_cm",
-        "wheel_size",
-        "gears",
-        "brakes",
-        "colour",
-        "lead_time_h",
-        "horizon_days",
-        "shortest_h",
-        "longest_days",
-        "buffer_min",
-        "instant",
-        "policy",
-        "address",
-        "frame_number",
-        "bicycode",
-    ]
-
     def validate_languages(self, languages: list[str]) -> list[str]:
         if not set(languages) <= language_codes():
             raise serializers.ValidationError(_("A language is a code of two letters, such as fr."), "unknown_language")
@@ -230,7 +218,7 @@ class ListingChanges(StrictSerializer):
     def changes(self) -> Changes:
         """The validated data by columns."""
         data: Mapping[str, Any] = self.validated_data
-        columns = {name: data[name] for name in self.PLAIN if name in data}
+        columns = {name: value for name, value in data.items() if name not in NOT_COLUMNS}
         for name in {"languages", "included"} & set(data):
             columns[name] = list(dict.fromkeys(data[name]))
         if "rider_height" in data:
