@@ -40,7 +40,7 @@ def take_over(payment_id: int, intent: Intent) -> None:
     accepted and let go.
     """
     with transaction.atomic():
-        booking = Booking.objects.select_for_update().get(payment=payment_id)
+        booking = machine.lock(Payment.objects.values_list("booking", flat=True).get(pk=payment_id))
         payment = Payment.objects.select_for_update().get(pk=payment_id)
         payment.payment_intent = intent.id
         if intent.status == "requires_capture" and payment.status == Payment.Status.OPEN:
@@ -153,7 +153,7 @@ CANCEL = Steps(send=_send_cancel, find=_find_cancelled, record=_record_intent)
 def cancel_authorisation(payment: Payment, transition: Transition) -> Payment:
     """Let go of money that was set aside, unless the booking has come back to life meanwhile."""
     with transaction.atomic():
-        booking = Booking.objects.select_for_update().get(pk=payment.booking_id)
+        booking = machine.lock(payment.booking_id)
         if is_revived(booking, transition):
             return payment
         command = write_command(kind="cancel", transition=transition, params={"payment_intent": payment.payment_intent})

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from bikeens.accounts.models import User
 from bikeens.core import clock
 from bikeens.core.errors import DomainError, NotFound, Refused
+from bookings import machine, states
 from bookings.models import Booking, Transition
 from payments.charges import refresh_payment
 from payments.commands import Steps, renew, run, write_command, write_person_command
@@ -69,7 +70,7 @@ def _open(booking: Booking, renter: User, language: str) -> str:
     _check_payable(booking)
     customer = ensure_customer(renter)
     with transaction.atomic():
-        locked = Booking.objects.select_for_update().get(pk=booking.pk)
+        locked = machine.lock(booking.pk)
         _check_payable(locked)
         payment, _is_new = Payment.objects.get_or_create(
             booking=locked, defaults={"amount": locked.total_amount, "currency": locked.currency}
@@ -90,7 +91,7 @@ def _open(booking: Booking, renter: User, language: str) -> str:
 
 
 def _check_payable(booking: Booking) -> None:
-    if booking.state != "pending_payment" or booking.pay_by is None or clock.now() >= booking.pay_by:
+    if booking.state != states.PENDING_PAYMENT or clock.now() >= booking.pay_by:
         raise Refused("not_payable", _("This booking isn't waiting for a payment."))
 
 
@@ -139,7 +140,7 @@ CUSTOMER = Steps(send=_send_customer, find=_find_customer, record=_record_custom
 
 def _order(booking: Booking, customer: str, language: str) -> Order:
     page = f"{settings.PUBLIC_URL}/{language}/bookings/{booking.uuid}/"
-    pay_by = max(booking.pay_by or clock.now(), clock.now() + SHORTEST_PAGE)
+    pay_by = max(booking.pay_by, clock.now() + SHORTEST_PAGE)
     with override(language):
         dates = _("{start} to {end}").format(
             start=_day(booking.starts_at, booking.time_zone), end=_day(booking.ends_at, booking.time_zone)

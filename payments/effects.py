@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from bikeens.core import clock
-from bookings.models import Booking, Transition
+from bookings import machine, states
+from bookings.models import Transition
 from payments.charges import cancel_authorisation, capture, is_revived
 from payments.checkout import close_checkout
 from payments.ledger.moments import Split, book_split
@@ -55,63 +56,52 @@ def void(transition: Transition) -> None:
     if is_revived(payment.booking, transition):
         return
     if payment.status == Payment.Status.CAPTURED:
-        share_out(transition, payment, Split(refund=payment.amount, owner=0, commission=0, service_fee=0))
+        share_out(transition, payment, Split(refund=payment.amount))
     elif payment.status != Payment.Status.VOID:
         raise Waiting(f"the payment is still {payment.status}")
 
 
-def release(transition: Transition) -> None:
-    """The rental has happened: the owner's share goes to the owner, the fees are the platform's."""
-    booking = transition.booking
-    split = Split(0, owner=booking.owner_net, commission=booking.commission, service_fee=booking.renter_fee)
-    _share_out_if_captured(transition, split)
-
-
-def give_back(transition: Transition) -> None:
-    """A cancellation or a settled claim: the amounts were frozen with the transition."""
-    _share_out_if_captured(transition, frozen_split(transition))
-
-
-def frozen_split(transition: Transition) -> Split:
-    """The amounts in a transition's data; what is kept and not the owner's is commission, then service fee."""
-    booking = transition.booking
-    refund, owner = int(transition.data["refund_to_renter"]), int(transition.data["owner_share"])
-    kept = booking.total_amount - refund - owner
-    commission = int(transition.data.get("commission", max(0, kept - booking.renter_fee)))
-    return Split(refund=refund, owner=owner, commission=commission, service_fee=kept - commission)
-
-
-def nothing(transition: Transition) -> None:
-    """Held money stays where it is: it is released by nothing but `release` and `settle`."""
-
-
-EFFECTS: dict[str, Callable[[Transition], None]] = {
-    "void": void,
-    "capture": capture,
-    "refund_policy": give_back,
-    "refund_all": give_back,
-    "release": release,
-    "settle": give_back,
-    "settle_default": release,
-    "freeze": nothing,
-    "late_fee": nothing,
-}
-
-
-def _share_out_if_captured(transition: Transition, split: Split) -> None:
+def pay_out(transition: Transition) -> None:
+    """The held money is shared out as was frozen with the transition: a release, a cancellation, a settled claim."""
     payment = Payment.objects.filter(booking=transition.booking_id).first()
     if payment is None or payment.status != Payment.Status.CAPTURED:
         # Never taken, so there is nothing to share out; what is still set aside is let go.
         void(transition)
         return
-    share_out(transition, payment, split)
+    share_out(transition, payment, frozen_split(transition))
+
+
+def frozen_split(transition: Transition) -> Split:
+    """The amounts in a transition's data, written by `bookings.effects` and never computed again."""
+    data = transition.data
+    return Split(
+        refund=data["refund_to_renter"],
+        owner=data["owner_share"],
+        commission=data["commission"],
+        service_fee=data["service_fee"],
+        commission_vat=data["commission_vat"],
+        service_fee_vat=data["fee_vat"],
+    )
+
+
+def nothing(transition: Transition) -> None:
+    """Held money stays where it is until a later transition shares it out."""
+
+
+EFFECTS: dict[str, Callable[[Transition], None]] = {
+    states.VOID: void,
+    states.CAPTURE: capture,
+    states.FREEZE: nothing,
+    states.LATE_FEE: nothing,
+    **dict.fromkeys(states.SHARING, pay_out),
+}
 
 
 def share_out(transition: Transition, payment: Payment, split: Split) -> None:
     """Book where the held money goes, then send it: the refund first, then the owner's share, which may wait."""
     now = clock.now()
     with transaction.atomic():
-        booking = Booking.objects.select_for_update().get(pk=payment.booking_id)
+        booking = machine.lock(payment.booking_id)
         book_split(booking, owner=booking.owner, split=split, at=now)
         if split.refund:
             Refund.objects.get_or_create(transition=transition, defaults={"payment": payment, "amount": split.refund})

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from bikeens.core import clock
-from bookings.models import Booking
+from bookings import machine
 from payments.commands import Steps, run, write_command
 from payments.gateway import refunds
 from payments.ledger.moments import book_refund, book_refund_failed
@@ -37,7 +37,7 @@ def _take_over(refund_id: int, answer: refunds.Refund) -> None:
     """Only ever forward: asked, pending, succeeded, failed. A bank may send a refund back weeks after it succeeded."""
     now = clock.now()
     with transaction.atomic():
-        booking = Booking.objects.select_for_update().get(payment__refunds=refund_id)
+        booking = machine.lock(Refund.objects.values_list("payment__booking", flat=True).get(pk=refund_id))
         refund = Refund.objects.select_for_update().get(pk=refund_id)
         refund.stripe_id = answer.id
         if refund.booked_at is None:

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app as jobs
 
 from bikeens.core import clock
 from bikeens.notifications.actions import notify
-from bookings.models import Booking
+from bookings import machine
 from payments.commands import Steps, renew, run, write_command
 from payments.gateway import accounts, transfers
 from payments.ledger.moments import book_transfer
@@ -87,7 +87,9 @@ def _find(command: StripeCommand) -> transfers.Transfer | None:
 
 def _record(command: StripeCommand, answer: transfers.Transfer) -> str:
     now = clock.now()
-    booking = Booking.objects.select_for_update().get(payment__transfers__transition=command.transition_id)
+    booking = machine.lock(
+        Transfer.objects.values_list("payment__booking", flat=True).get(transition=command.transition_id)
+    )
     transfer = Transfer.objects.select_for_update().get(transition=command.transition_id)
     transfer.status = Transfer.Status.SENT
     transfer.stripe_id = answer.id

@@ -1,12 +1,9 @@
-"""The moments at which money moves, each as one posting (the table in docs/money.md)."""
+"""The moments at which money moves, each as one posting."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from bikeens.accounts.models import User
-from bikeens.core.money import share
 from bookings.models import Booking
 from payments.ledger.accounts import (
     COMMISSION,
@@ -24,15 +21,22 @@ from payments.ledger.posting import Entry, LedgerError, post_entry
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Where a held payment goes in the end, in cents: back to the renter, to the owner, and the platform's two fees."""
+    """Where a held payment goes in the end, in cents: back to the renter, to the owner, and the platform's two fees.
 
-    refund: int
-    owner: int
-    commission: int
-    service_fee: int
+    The fees contain their VAT.
+    """
+
+    refund: int = 0
+    owner: int = 0
+    commission: int = 0
+    service_fee: int = 0
+    commission_vat: int = 0
+    service_fee_vat: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.refund, self.owner, self.commission, self.service_fee) < 0:
+        parts = (self.refund, self.owner, self.commission_vat, self.service_fee_vat)
+        nets = (self.commission - self.commission_vat, self.service_fee - self.service_fee_vat)
+        if min(*parts, *nets) < 0:
             raise LedgerError(f"{self} takes money from somebody.")
 
     @property
@@ -57,7 +61,6 @@ def book_split(booking: Booking, *, owner: User, split: Split, at: datetime) -> 
 
     The VAT contained in the platform's fees is owed from here on.
     """
-    tax = {part: share(amount, settings.VAT_PERCENT, 100 + settings.VAT_PERCENT) for part, amount in _fees(split)}
     return _post(
         booking,
         "split",
@@ -65,13 +68,10 @@ def book_split(booking: Booking, *, owner: User, split: Split, at: datetime) -> 
         Entry(HELD, debit=split.total),
         Entry(REFUND_PAYABLE, credit=split.refund),
         Entry(OWNER_PAYABLE, credit=split.owner, owner=owner),
-        *(Entry(part, credit=amount - tax[part]) for part, amount in _fees(split)),
-        Entry(VAT, credit=sum(tax.values())),
+        Entry(COMMISSION, credit=split.commission - split.commission_vat),
+        Entry(SERVICE_FEE, credit=split.service_fee - split.service_fee_vat),
+        Entry(VAT, credit=split.commission_vat + split.service_fee_vat),
     )
-
-
-def _fees(split: Split) -> list[tuple[str, int]]:
-    return [(COMMISSION, split.commission), (SERVICE_FEE, split.service_fee)]
 
 
 def book_transfer(booking: Booking, *, owner: User, amount: int, ref: str, at: datetime) -> Posting:
