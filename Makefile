@@ -53,6 +53,7 @@ postgres: install ## Start the embedded PostgreSQL (unless DATABASE_URL names an
 prepare: postgres
 	@$(MANAGE) messages --compile
 	@$(MANAGE) migrate -v 0
+	@$(MANAGE) import_places -v 0
 
 demo: prepare
 	@$(MANAGE) seed_demo
