@@ -24,6 +24,7 @@ check: install-dev frontend postgres ## Style, types, floors, migrations, API sc
 	$(BIN)/mypy .
 	BIKEENS_ENV=test $(MANAGE) makemigrations --check --dry-run
 	BIKEENS_ENV=test $(MANAGE) check --fail-level WARNING
+	BIKEENS_ENV=test $(MANAGE) messages --check
 	BIKEENS_ENV=test $(MANAGE) spectacular --validate --fail-on-warn --file .data/openapi.yaml
 	cd $(APP) && npm run --silent check
 
