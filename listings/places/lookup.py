@@ -94,10 +94,11 @@ def towns_around(near: LatLon, *, limit: int = 8) -> list[Suggestion]:
     x, y = to_mercator(near)
     reach = AROUND_M / math.cos(math.radians(near.lat))
     places = Place.objects.raw(
-        "(SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
+        "SELECT * FROM listings_place WHERE id IN ("
+        "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
         " UNION "
-        "(SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
-        " LIMIT %s)",
+        "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
+        " LIMIT %s))",
         [x, y, reach, CANDIDATES, x, y, reach, x, y, CANDIDATES],
     )
 
