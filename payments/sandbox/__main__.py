@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from payments.sandbox.config import DEFAULT_PORT, LOCAL_SECRETS, Config
-from payments.sandbox.server import serve
+from payments.sandbox.server import CannotListen, serve
 
 
 def _say(address: str) -> None:
@@ -21,7 +21,10 @@ def main() -> None:
     parser.add_argument("--webhooks", help="address of the site that gets the events")
     options = parser.parse_args()
     config = Config(state=options.state, port=options.port, webhooks=options.webhooks, secrets=dict(LOCAL_SECRETS))
-    serve(config, _say)
+    try:
+        serve(config, _say)
+    except CannotListen as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

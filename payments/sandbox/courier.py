@@ -62,6 +62,7 @@ class Courier:
         self.sandbox = sandbox
         self.manner = Manner()
         self._stop = False
+        self._counting = threading.Lock()
         self._busy: set[int] = set()
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="courier")
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
@@ -126,12 +127,18 @@ class Courier:
                 self._busy.discard(delivery.seq)
 
     def _deliver_one(self, delivery: Delivery) -> None:
-        if self.manner.drop > 0:
-            self.manner.drop -= 1
+        if self._is_to_be_dropped():
             self._note(delivery, done=True, answer="dropped by order")
             return
         answers = [self._post(delivery) for _ in range(max(1, self.manner.copies))]
         self._note(delivery, done=answers[-1].startswith("2"), answer=answers[-1])
+
+    def _is_to_be_dropped(self) -> bool:
+        with self._counting:
+            if self.manner.drop < 1:
+                return False
+            self.manner.drop -= 1
+            return True
 
     def _note(self, delivery: Delivery, *, done: bool, answer: str) -> None:
         waits = self.sandbox.config.retry_after

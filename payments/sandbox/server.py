@@ -23,6 +23,10 @@ MAX_BODY = 1_000_000
 LOCAL_NAMES = ("127.0.0.1", "localhost")
 
 
+class CannotListen(Exception):
+    """The port is taken or forbidden."""
+
+
 class StandIn:
     """Everything of one process: state, API, pages, control, courier."""
 
@@ -111,9 +115,12 @@ def _warm_up() -> None:
 
 
 def serve(config: Config, say: Callable[[str], None]) -> None:
-    """Run until SIGTERM or Ctrl-C; `say` gets the address once the door is open."""
+    """Run until SIGTERM or Ctrl-C; `say` gets the address once the door is open. Raises CannotListen."""
     stand_in = StandIn(config)
-    server = _Server(config.port, stand_in)
+    try:
+        server = _Server(config.port, stand_in)
+    except OSError as error:
+        raise CannotListen(f"The local Stripe cannot listen on {HOST}:{config.port}: {error.strerror}.") from error
     stand_in.courier.start()
 
     def leave(*_: object) -> None:

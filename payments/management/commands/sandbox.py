@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,10 @@ from django.db import DatabaseError, connection
 
 from bikeens.core.models import ClockOffset
 from payments.sandbox.config import Config
-from payments.sandbox.server import serve
+from payments.sandbox.server import CannotListen, serve
+
+# Seconds to wait for the database before going on with the offset known last.
+PATIENCE = 2
 
 
 class SiteClock:
@@ -22,7 +26,10 @@ class SiteClock:
 
     def __call__(self) -> float:
         """The offset now; the last one known while the database is away."""
-        return self._thread.submit(self._read).result()
+        try:
+            return self._thread.submit(self._read).result(timeout=PATIENCE)
+        except TooSlow:
+            return self._last
 
     def _read(self) -> float:
         try:
@@ -57,7 +64,10 @@ class Command(BaseCommand):
             secrets=dict(settings.STRIPE_WEBHOOK_SECRETS),
             ahead=SiteClock() if settings.CLOCK_MOVABLE else None,
         )
-        serve(config, self._say)
+        try:
+            serve(config, self._say)
+        except CannotListen as error:
+            raise CommandError(str(error)) from error
 
     def _say(self, address: str) -> None:
         self.stdout.write(f"Local Stripe at {address}")

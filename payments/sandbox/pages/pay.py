@@ -237,7 +237,7 @@ def _test_cards(sandbox: Sandbox, language: str) -> str:
         rows += (
             f"<li><div><code>{grouped}</code><br><span>{escape(texts[what])}</span></div>"
             f'<button type="button" hidden data-card="{number}" data-expiry="{later:%m / %y}" '
-            f'aria-label="{escape(texts["fill"])} : {grouped}, {escape(texts[what])}">'
+            f'aria-label="{escape(texts["fill"])} {grouped}, {escape(texts[what])}">'
             f"{escape(texts['fill'])}</button></li>"
         )
     return (
