@@ -69,6 +69,8 @@ def returns_of(
     listing: Listing, *, from_local: datetime, opening: Opening, rates: Rates, fees: Fees, now: datetime
 ) -> list[Return]:
     """When a rental that begins at `from_local` may end; empty when none may begin then."""
+    if not clocks.on_grid(from_local):
+        return []
     latest = from_local + DAY * listing.longest_days + GRACE
     proposed = [
         stretch
