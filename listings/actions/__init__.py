@@ -6,12 +6,12 @@ from listings.actions.edit import create_listing, update_listing
 from listings.actions.lifecycle import (
     pause_listing,
     publish_listing,
-    record_overdue,
     remove_listing,
     resume_listing,
     suspend_listing,
     unsuspend_listing,
 )
+from listings.actions.overdue import record_overdue
 from listings.actions.photos import add_photo, remove_photo, reorder_photos, sweep_photo_files
 
 __all__ = [

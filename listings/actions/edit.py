@@ -8,7 +8,7 @@ from bikeens.core import clock
 from bikeens.core.errors import FieldErrors, Invalid, Refused
 from listings.actions.changes import Changes
 from listings.actions.locating import locate
-from listings.actions.locking import lock
+from listings.actions.locking import lock_to_edit
 from listings.choices import Safety, Status
 from listings.completeness import missing_of
 from listings.limits import MOST_LISTINGS
@@ -34,7 +34,7 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     Raises Invalid("invalid") with the fields that don't go together, Refused("incomplete") when something that a
     published listing needs would go.
     """
-    listing = lock(listing)
+    listing = lock_to_edit(listing)
     for column, value in changes.columns.items():
         setattr(listing, column, value)
     checked = {point: point in listing.safety for point in Safety.values} | dict(changes.safety)

@@ -1,7 +1,5 @@
 """From draft to published and away again. Asking twice has the effect of asking once."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +8,7 @@ from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
 from listings.actions.edit import check_complete
 from listings.actions.locating import locate
-from listings.actions.locking import lock
+from listings.actions.locking import lock, lock_to_edit
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
 from listings.models import Block, Listing
@@ -19,7 +17,7 @@ from listings.models import Block, Listing
 @transaction.atomic
 def publish_listing(*, listing: Listing) -> Listing:
     """Let everybody see a draft. Raises Refused: incomplete (naming all that is missing), suspended, paused."""
-    listing = lock(listing)
+    listing = lock_to_edit(listing)
     if listing.status == Status.PAUSED:
         raise Refused("paused", _("This listing is paused: resume it instead."))
     return _show(listing)
@@ -28,7 +26,7 @@ def publish_listing(*, listing: Listing) -> Listing:
 @transaction.atomic
 def pause_listing(*, listing: Listing) -> Listing:
     """Hide a published listing; its bookings stay. Raises Refused: not_published, suspended."""
-    listing = lock(listing)
+    listing = lock_to_edit(listing)
     _check_not_suspended(listing)
     if listing.status == Status.DRAFT:
         raise Refused("not_published", _("Only a published listing can be paused."))
@@ -38,7 +36,7 @@ def pause_listing(*, listing: Listing) -> Listing:
 @transaction.atomic
 def resume_listing(*, listing: Listing) -> Listing:
     """Show a paused listing again. Raises Refused: incomplete, not_published, suspended."""
-    listing = lock(listing)
+    listing = lock_to_edit(listing)
     if listing.status == Status.DRAFT:
         raise Refused("not_published", _("This listing has never been published."))
     return _show(listing)
@@ -50,7 +48,7 @@ def remove_listing(*, listing: Listing) -> None:
 
     Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on.
     """
-    listing = lock(listing)
+    listing = lock_to_edit(listing)
     now = clock.now()
     open_blocks = Block.objects.filter(listing=listing, ends_at__gt=now)
     held = open_blocks.filter(kind=BlockKind.HOLD, lapses_at__gt=now)
@@ -91,14 +89,6 @@ def unsuspend_listing(*, listing: Listing) -> Listing:
     _tell_owner(listing, "listing_unsuspended")
     listing.status_reason = ""
     return _moved(listing, Status.PAUSED if listing.published_at else Status.DRAFT)
-
-
-@transaction.atomic
-def record_overdue(*, listing: Listing, since: datetime | None) -> None:
-    """Note that the bike should be back since then, or with None that it is: `bookable` keeps the next day free."""
-    listing = lock(listing)
-    listing.overdue_since = since
-    listing.save(update_fields=["overdue_since"])
 
 
 def _show(listing: Listing) -> Listing:

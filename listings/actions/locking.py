@@ -1,12 +1,30 @@
+from django.utils.translation import gettext as _
+
+from bikeens.core.errors import NotFound
+from listings.choices import Status
 from listings.models import Listing
 
 
 def lock(listing: Listing) -> Listing:
-    """The listing as it stands now, its row locked until the transaction ends.
+    """The listing as it stands now, its row locked until the transaction ends. Raises NotFound when it has gone.
 
     Who writes a listing or anything that hangs on it starts here: lock, then check, then write. New rows that only
     point at the listing need not wait.
     """
-    return (
-        Listing.objects.select_for_update(no_key=True, of=("self",)).select_related("place", "owner").get(pk=listing.pk)
-    )
+    rows = Listing.objects.select_for_update(no_key=True, of=("self",)).select_related("place", "owner")
+    found = rows.filter(pk=listing.pk).first()
+    if found is None:
+        raise _nothing_here()
+    return found
+
+
+def lock_to_edit(listing: Listing) -> Listing:
+    """`lock` for its owner's changes. Raises NotFound for a removed listing too: somebody else's tab was faster."""
+    found = lock(listing)
+    if found.status == Status.REMOVED:
+        raise _nothing_here()
+    return found
+
+
+def _nothing_here() -> NotFound:
+    return NotFound("not_found", _("There is nothing here."))

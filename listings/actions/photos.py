@@ -16,7 +16,7 @@ from PIL import Image
 
 from bikeens.core import pictures
 from bikeens.core.errors import Invalid, Refused
-from listings.actions.locking import lock
+from listings.actions.locking import lock_to_edit
 from listings.choices import Status
 from listings.limits import MOST_PHOTOS, PHOTO_BYTES, PHOTO_PIXELS, PHOTO_WIDTHS
 from listings.models import Listing, Photo
@@ -38,7 +38,7 @@ def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
     image = pictures.read_picture(io.BytesIO(content), max_bytes=PHOTO_BYTES, max_pixels=PHOTO_PIXELS)
     sizes = {width: pictures.webp(image, width) for width in _widths(image)}
     with transaction.atomic():
-        lock(listing)
+        lock_to_edit(listing)
         there = _there_or_room(listing, digest)
         return there or _stored(listing, image, sizes, digest)
 
@@ -46,7 +46,7 @@ def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
 @transaction.atomic
 def reorder_photos(*, listing: Listing, order: Sequence[uuid.UUID]) -> None:
     """Put the photos in this order, the cover first. Raises Invalid unless each photo is named once."""
-    lock(listing)
+    lock_to_edit(listing)
     photos = {photo.uuid: photo for photo in Photo.objects.filter(listing=listing)}
     if len(order) != len(photos) or set(order) != set(photos):
         message = _("Name each photo once.")
@@ -57,7 +57,7 @@ def reorder_photos(*, listing: Listing, order: Sequence[uuid.UUID]) -> None:
 @transaction.atomic
 def remove_photo(*, photo: Photo) -> None:
     """Take a photo and its files away. Raises Refused("last_photo") for the only one of a published listing."""
-    listing = lock(photo.listing)
+    listing = lock_to_edit(photo.listing)
     photos = list(Photo.objects.filter(listing=listing))
     if photo not in photos:
         return

@@ -1,10 +1,13 @@
 """DELETE /api/my/listings/{id}."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bikeens.core import clock
+from bikeens.core.errors import NotFound
+from listings import actions
 from listings.models import Listing, OwnerPlace
 from tests.factories import listings
 
@@ -64,3 +67,29 @@ def test_only_the_owner_removes(api, alice, bob):
     assert api(None).delete(url(listing)).status_code == 401
     listing.refresh_from_db()
     assert listing.status == "published"
+
+
+def test_a_tab_that_is_too_late_finds_nothing(alice):
+    """The listing was read before it went, as in two tabs at once."""
+    removed, deleted = listings.listing(alice), listings.draft(alice)
+    photo = removed.photos.get(position=0)
+    actions.remove_listing(listing=removed)
+    actions.remove_listing(listing=deleted)
+    deleted.pk = 10**6
+
+    for late in (removed, deleted):
+        for call in (
+            partial(actions.update_listing, listing=late, changes=actions.Changes(columns={"title": "Back"})),
+            partial(actions.publish_listing, listing=late),
+            partial(actions.pause_listing, listing=late),
+            partial(actions.resume_listing, listing=late),
+            partial(actions.remove_listing, listing=late),
+            partial(actions.reorder_photos, listing=late, order=[]),
+        ):
+            with pytest.raises(NotFound):
+                call()
+    with pytest.raises(NotFound):
+        actions.remove_photo(photo=photo)
+    removed.refresh_from_db()
+    assert (removed.status, removed.title) == ("removed", "Gitane with a basket")
+    assert removed.photos.count() == 2
