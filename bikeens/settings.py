@@ -195,7 +195,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api",
     "ENUM_NAME_OVERRIDES": {
         "BlockKind": "listings.choices.BlockKind",
+        "BookingSide": "bookings.states.EITHER",
+        "BookingState": "bookings.states.STATES",
+        "ClaimKind": "bookings.states.CLAIM_KINDS",
         "ExtraKind": "listings.choices.ExtraKind",
+        "LineKind": "listings.pricing.LineKind",
         "ListingStatus": "listings.choices.Status",
     },
 }

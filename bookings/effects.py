@@ -43,7 +43,8 @@ def _note(row: Row, booking: Booking, actor: Actor, now: datetime, data: Data) -
             booking.returned_at = now
         case "assume_return":
             booking.returned_at = booking.ends_at
-    if booking.listing.overdue_since is not None and (booking.returned_at is not None or row.target in states.FINAL):
+    over = booking.returned_at is not None or row.target in states.FINAL
+    if booking.started_at is not None and over and booking.listing.overdue_since is not None:
         listings.record_overdue(listing=booking.listing, since=None)
     if row.money == states.LATE_FEE:
         booking.late_hours = refunds.hours_late(ends_at=booking.ends_at, returned_at=now)

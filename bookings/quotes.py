@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from bikeens.core.money import Money
 from bookings.models import Booking
@@ -48,7 +49,7 @@ def quote_json(booking: Booking, *, for_owner: bool) -> Json:
     }
 
 
-def same_extras(booking: Booking, extras: Mapping[object, int]) -> bool:
+def same_extras(booking: Booking, extras: Mapping[UUID, int]) -> bool:
     """Whether the frozen quote has just these extras."""
     frozen = {line["extra"]: line["quantity"] for line in booking.quote["lines"] if line["extra"]}
     return frozen == {str(extra): quantity for extra, quantity in extras.items()}

@@ -86,6 +86,8 @@ CLAIMS = {
     LOST: ClaimRule((ACTIVE,), (OWNER,)),
 }
 
+CLAIM_KINDS = tuple(CLAIMS)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
