@@ -34,7 +34,8 @@ def encode(query: SearchQuery, position: Position) -> str:
 def decode(query: SearchQuery, text: str) -> Position:
     """Raises Invalid `bad_cursor` for what is no cursor, or one of another query."""
     try:
-        raw = base64.b64decode(text[:LONGEST].encode("ascii") + b"==", altchars=b"-_", validate=True)
+        padded = text[:LONGEST].encode("ascii") + b"=" * (-len(text) % 4)
+        raw = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (UnicodeEncodeError, binascii.Error) as error:
         raise _bad() from error
     signature, payload = raw[:8], raw[8:]

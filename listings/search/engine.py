@@ -51,7 +51,7 @@ def search(query: SearchQuery, *, cursor: str | None, now: datetime) -> Found:
     Raises Invalid `bad_cursor`, and `time_does_not_exist` when the asked times exist in no zone with listings.
     """
     position = decode(query, cursor) if cursor else None
-    stretches = _stretches(query)
+    stretches = stretches_of(query)
     if query.dated and not stretches:
         return Found([], None, wide=False, limited_to=None)
     if query.sort != Sort.RATING:
@@ -185,7 +185,7 @@ class _Walk:
         return abs(2 * height - (row.rider_height_from or 0) - (row.rider_height_to or 0))
 
 
-def _stretches(query: SearchQuery) -> list[Stretch]:
+def stretches_of(query: SearchQuery) -> list[Stretch]:
     """The asked wall clocks in every zone with listings where they exist."""
     if query.from_local is None or query.to_local is None:
         return []
