@@ -1,5 +1,6 @@
 """What goes in and out of the money API."""
 
+from django.conf import settings
 from rest_framework import serializers
 
 from bikeens.core.serializers import MoneyField, StrictSerializer
@@ -8,7 +9,7 @@ from bikeens.core.serializers import MoneyField, StrictSerializer
 class LanguageSerializer(StrictSerializer):
     """The language of the page that asks, for the pages of Stripe and the way back."""
 
-    language = serializers.ChoiceField(choices=["fr", "en"], required=False)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 
 class AddressSerializer(StrictSerializer):

@@ -19,9 +19,7 @@ def booking(journey):
 
 
 def post(booking, *entries, ref="test"):
-    return post_entry(
-        ref=ref, moment="test", booking=booking, currency="EUR", at=clock.now(), entries=entries
-    )
+    return post_entry(ref=ref, moment="test", booking=booking, currency="EUR", at=clock.now(), entries=entries)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +67,8 @@ def test_a_release_by_the_table(booking, journey):
     now = clock.now()
     book_captured(booking, amount=4360, at=now)
     book_stripe_fee(booking, fee=90, at=now)
-    book_split(booking, owner=journey.owner, split=Split(0, owner=3400, commission=600, service_fee=360), at=now)
+    split = Split(owner=3400, commission=600, service_fee=360, commission_vat=100, service_fee_vat=60)
+    book_split(booking, owner=journey.owner, split=split, at=now)
     assert balances() == {
         "commission": 500,
         "held": 0,
@@ -90,7 +89,7 @@ def test_a_release_by_the_table(booking, journey):
 def test_a_cancellation_by_the_table(booking, journey):
     now = clock.now()
     book_captured(booking, amount=4360, at=now)
-    book_split(booking, owner=journey.owner, split=Split(2000, owner=1700, commission=300, service_fee=360), at=now)
+    book_split(booking, owner=journey.owner, split=Split(2000, 1700, 300, 360, 50, 60), at=now)
     assert balance("refund_payable", booking=booking) == 2000
     book_refund(booking, amount=2000, ref="refund", at=now)
     assert balance("refund_payable", booking=booking) == 0
@@ -101,7 +100,7 @@ def test_a_cancellation_by_the_table(booking, journey):
 
 def test_a_split_takes_from_nobody():
     with pytest.raises(LedgerError):
-        Split(refund=100, owner=-1, commission=0, service_fee=0)
+        Split(refund=100, owner=-1)
 
 
 def test_ledger_check_prints_the_sums(booking, capsys):
@@ -113,6 +112,6 @@ def test_ledger_check_prints_the_sums(booking, capsys):
 
 def test_ledger_check_fails_when_money_is_left_after_a_split(booking, journey):
     book_captured(booking, amount=4360, at=clock.now())
-    book_split(booking, owner=journey.owner, split=Split(0, owner=4000, commission=0, service_fee=0), at=clock.now())
+    book_split(booking, owner=journey.owner, split=Split(owner=4000), at=clock.now())
     with pytest.raises(CommandError, match="360 cents are still held"):
         call_command("ledger_check")
