@@ -29,7 +29,15 @@ let current = $state.raw<Route>({ ...first, name: firstName, query: new URLSearc
 let panel = $state.raw<string | null>(null);
 const scrolls = new Map<number, number>();
 let at = 0;
+/** A panel's entry is being taken out of the history: whoever changes the history waits for it. */
 let settling: Promise<void> | null = null;
+
+/** Lets what was set just now take effect (a sheet that closes), then waits for the history to be at rest. */
+async function atRest(): Promise<void> {
+  await Promise.resolve();
+  while (settling) await settling;
+}
+
 let settled: (() => void) | null = null;
 /** Where to scroll once the next screen is there; null: leave it. */
 let wanted: number | null = null;
@@ -59,7 +67,7 @@ let current_path = window.location.pathname;
 
 /** Goes to an address of this site. Unknown ones (other language, API) are loaded by the browser. */
 export async function visit(address: string, options: { replace?: boolean; keepScroll?: boolean } = {}): Promise<void> {
-  await settling;
+  await atRest();
   const url = new URL(address, window.location.href);
   if (url.origin !== window.location.origin || !match(url.pathname)) {
     window.location.assign(url);
@@ -80,7 +88,7 @@ export function go(name: PageName, params: Record<string, string> = {}, query: Q
 
 /** Changes this page's query; by default in place. Keys not named stay; null or "" removes. */
 export async function setQuery(changes: Query, options: { push?: boolean } = {}): Promise<void> {
-  await settling;
+  await atRest();
   const query: Query = Object.fromEntries(current.query);
   Object.assign(query, changes);
   const address = window.location.pathname + queryString(query);
