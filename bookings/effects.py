@@ -103,8 +103,14 @@ def _write_dates(row: Row, booking: Booking, now: datetime) -> None:
     elif row.target == states.CONFIRMED:
         booking.block = listings.confirm_block(block=_dates_of(booking))
     elif row.target in states.FINAL and booking.block is not None and _frees(row, booking.block, now):
-        listings.free_block(block=booking.block)
+        # The row in the table of blocks goes once the booking no longer needs it: see `free_dates`.
         booking.block = None
+
+
+def free_dates(booking: Booking, before: Block | None) -> None:
+    """Give back the dates that the step let go of; the booking is saved already."""
+    if before is not None and booking.block is None:
+        listings.free_block(block=before)
 
 
 def _frees(row: Row, block: Block, now: datetime) -> bool:

@@ -83,10 +83,12 @@ def lock(booking_id: int) -> Booking:
 
 def _take(row: Row, booking: Booking, actor: Actor, now: datetime, data: Data) -> Transition:
     """Save the new state with columns, dates, transition, notices and jobs."""
+    dates = booking.block
     frozen = effects.apply(row, booking, actor, now, data)
     booking.state = row.target
     booking.deadline = deadline_of(booking)
     booking.save()
+    effects.free_dates(booking, dates)
     transition = Transition.objects.create(
         booking=booking,
         action=row.action,
