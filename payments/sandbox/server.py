@@ -1,8 +1,10 @@
 """The process: a threaded HTTP server on this machine only."""
 
+import re
 import signal
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from urllib.parse import urlsplit
@@ -84,11 +86,13 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def _answer(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MAX_BODY:
-            self.send_error(413)
+        said = self.headers.get("Content-Length") or "0"
+        if not re.fullmatch(r"[0-9]{1,10}", said) or "Transfer-Encoding" in self.headers or int(said) > MAX_BODY:
+            # What follows cannot be told from the next request.
             self.close_connection = True
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if said.isdigit() else HTTPStatus.BAD_REQUEST)
             return
+        length = int(said)
         body = self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server.stand_in.answer(self.command, self.path, headers, body)

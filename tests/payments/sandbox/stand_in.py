@@ -51,14 +51,20 @@ class Inbox:
         return [json.loads(body) for to, _, body in self.received if to == endpoint]
 
 
-@contextmanager
-def running(state: Path, webhooks: str | None = None) -> Iterator[str]:
-    """A process of its own; gives its address."""
+def start(state: Path, webhooks: str | None = None):
+    """A process of its own, and its address."""
     command = [sys.executable, "-m", "payments.sandbox", "--port", "0", "--state", str(state)]
     command += ["--webhooks", webhooks] if webhooks else []
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return process, process.stdout.readline().strip()
+
+
+@contextmanager
+def running(state: Path, webhooks: str | None = None) -> Iterator[str]:
+    """The address of a process that ends with the block."""
+    process, address = start(state, webhooks)
     try:
-        yield process.stdout.readline().strip()
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=5)

@@ -140,6 +140,14 @@ def test_a_malformed_body_is_refused(stand_in, path, kind, body):
     assert (status, json.loads(text)["error"]["type"]) == (400, "invalid_request_error")
 
 
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [({"Content-Length": "2000000"}, 413), ({"Content-Length": "x"}, 400), ({"Transfer-Encoding": "chunked"}, 413)],
+)
+def test_a_body_of_no_or_too_great_length_is_refused(stand_in, header, status):
+    assert request(stand_in.base, "POST", "/v1/customers", headers={**FORM, **header})[0] == status
+
+
 def test_curl_style_brackets_are_understood(stand_in):
     body = "email=bob%40example.org&metadata[a]=1&preferred_locales[]=fr&preferred_locales[]=en"
     status, _, text = request(stand_in.base, "POST", "/v1/customers", body, FORM)
