@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from bikeens.accounts.models import User
+from bikeens.demo.bookings import make_bookings
 from bikeens.demo.listings import make_listings
 from bikeens.demo.people import accounts_text, make_people
 from bikeens.demo.photos import store_pictures
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 cast = make_people()
                 made = list(make_listings(cast.owners, pictures))
-            self.stdout.write(f"  {len(made)} bikes are there.")
+            booked = make_bookings(cast)
+            self.stdout.write(f"  {len(made)} bikes and {booked} bookings are there.")
         (settings.DATA_DIR / "demo-accounts.txt").write_text(accounts_text())
