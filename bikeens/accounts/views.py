@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,6 +8,7 @@ from rest_framework.views import APIView
 
 from bikeens.accounts import actions, photos, selectors
 from bikeens.accounts.serializers import MeEditSerializer, MeSerializer, PersonSerializer, PhotoUploadSerializer
+from bikeens.core.parsers import PictureParser
 
 
 class Me(APIView):
@@ -28,7 +28,7 @@ class Me(APIView):
 
 
 class MyPhoto(APIView):
-    parser_classes = [MultiPartParser]
+    parser_classes = [PictureParser]
 
     @extend_schema(request={"multipart/form-data": PhotoUploadSerializer}, responses=MeSerializer)
     def put(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Bodies of requests: JSON of a bounded size and depth."""
+"""Bodies of requests: JSON of a bounded size and depth, uploads of a bounded size."""
 
 import io
 from collections.abc import Mapping
@@ -6,8 +6,16 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
+from rest_framework.request import Request
+
+from bikeens.core.errors import TooLarge
+
+# The largest upload that any address takes, and what multipart puts around it.
+UPLOAD_BYTES = 15 * 1024 * 1024
+WRAPPING_BYTES = 64 * 1024
 
 
 class BoundedJSONParser(JSONParser):
@@ -30,3 +38,22 @@ class BoundedJSONParser(JSONParser):
             return super().parse(io.BytesIO(body), media_type, parser_context)
         except RecursionError as error:
             raise ParseError from error
+
+
+class PictureParser(MultiPartParser):
+    """Multipart with a picture in it; one that announces itself too large is refused before a byte is read.
+
+    The check sits here because looking for the CSRF token already reads the body. Raises TooLarge photo_too_large.
+    """
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> "DataAndFiles[Any, Any]":
+        request: Request = (parser_context or {})["request"]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > UPLOAD_BYTES + WRAPPING_BYTES:
+            message = _("This picture is too large: at most {megabytes} MB.").format(megabytes=UPLOAD_BYTES // 1024**2)
+            raise TooLarge("photo_too_large", message, fields={"file": message})
+        return super().parse(stream, media_type, parser_context)

@@ -3,24 +3,23 @@
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bikeens.accounts.selectors import me
+from bikeens.core.parsers import PictureParser
 from listings import actions, selectors
 from listings.serializers.parts import PhotoSerializer
-from listings.serializers.photos import ListingPhotoUpload, PhotoOrder, check_length
+from listings.serializers.photos import ListingPhotoUpload, PhotoOrder
 
 
 class Photos(APIView):
-    parser_classes = [MultiPartParser]
+    parser_classes = [PictureParser]
 
     @extend_schema(request={"multipart/form-data": ListingPhotoUpload}, responses={201: PhotoSerializer})
     def post(self, request: Request, listing: UUID) -> Response:
         """Add a photo: JPEG, PNG, WebP or HEIC of at most 15 MB. It comes last."""
-        check_length(request)
         mine = selectors.listing_of(me(request), listing)
         body = ListingPhotoUpload(data=request.data)
         body.is_valid(raise_exception=True)
