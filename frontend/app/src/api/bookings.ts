@@ -1,53 +1,37 @@
 /** Bookings as the API tells them to one of their two sides, and what can be done with them. */
-import { send, problemOf } from "./client";
-import type { Money, Page, Person, Photo, Point, Quote } from "./types";
+import { lang } from "~/i18n";
+import { api, call } from "./client";
+import type { components, paths } from "./schema";
 
-export type BookingState =
-  | "pending_payment" | "requested" | "confirmed" | "active" | "returned" | "claimed" | "completed" | "cancelled" | "declined" | "expired";
-export type Action =
-  | "abandon" | "accept" | "decline" | "withdraw" | "cancel" | "hand_over" | "say_returned" | "give_back" | "claim" | "settle";
+type S = components["schemas"];
+export type Booking = S["Booking"];
+export type BookingCard = S["BookingCard"];
+export type BookingState = BookingCard["state"];
+export type Claim = NonNullable<Booking["claim"]>;
+export type ClaimKind = Claim["kind"];
+export type Refund = S["Refund"];
+export type Dashboard = S["Dashboard"];
 
-export interface TimelineEntry { action: string; at: string; by: string; to: BookingState }
-export interface Claim { kind: string; text: string; amount: Money; by: "renter" | "owner"; mine: boolean; settled_at: string | null }
+type StepPath<P> = P extends `/api/bookings/{booking}/${infer A}` ? (A extends "refund" | `checkout${string}` ? never : A) : never;
+/** What one side can do to a booking. */
+export type Action = StepPath<keyof paths>;
+export type Step<A extends Action> = NonNullable<paths[`/api/bookings/{booking}/${A}`]["post"]["requestBody"]>["content"]["application/json"];
 
-export interface BookingCard {
-  id: string; reference: string; role: "renter" | "owner" | "staff"; state: BookingState; from: string; to: string; starts_at: string; ends_at: string; time_zone: string;
-  listing: { id: string; title: string; cover: Photo | null; town: string; category: string; address: string | null; exact_point: Point | null };
-  other: { id: string; name: string; photo: string | null };
-  quote: Quote; pay_by: string | null; answer_by: string | null; claims_until: string | null; deadline: string | null;
-  instant: boolean; policy: string; message: string; allowed_actions: Action[]; created_at: string;
+const at = (booking: string) => ({ params: { path: { booking } } });
+
+export const getBooking = (id: string, signal: AbortSignal) => call(api.GET("/api/bookings/{booking}", { ...at(id), signal }));
+export const listBookings = (role: "renter" | "owner", group: "open" | "coming" | "past", cursor: string | null, signal?: AbortSignal) =>
+  call(api.GET("/api/bookings", { params: { query: { role, group, ...(cursor ? { cursor } : {}) } }, ...(signal ? { signal } : {}) }));
+export const refundNow = (id: string, signal: AbortSignal) => call(api.GET("/api/bookings/{booking}/refund", { ...at(id), signal }));
+export const getDashboard = (signal: AbortSignal) => call(api.GET("/api/my/dashboard", { signal }));
+
+/** One step of the booking; the answer is the booking after it. */
+export function act<A extends Action>(id: string, action: A, body: Step<A>): Promise<Booking> {
+  // Every step has the same path and answer; the body is checked above.
+  return call(api.POST(`/api/bookings/{booking}/${action}` as "/api/bookings/{booking}/claim", { ...at(id), body: body as Step<"claim"> }));
 }
 
-export interface Booking extends BookingCard {
-  code: string | null;
-  timeline: TimelineEntry[];
-  claim: Claim | null;
-  money: { held: Money | null; refunded: Money | null } | null;
-  late: { hours: number; fee: Money } | null;
-}
-
-export interface Refund { refund: Money; kept: Money; total: Money; policy: string }
-export interface Dashboard {
-  requests: BookingCard[]; handovers: BookingCard[]; returns: BookingCard[];
-}
-
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (init.body) headers["Content-Type"] = "application/json";
-  const response = await send(new Request(new URL(path, window.location.origin), { ...init, headers }));
-  if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as T;
-}
-
-const post = <T>(path: string, body: unknown = {}) => ask<T>(path, { method: "POST", body: JSON.stringify(body) });
-
-export const getBooking = (id: string, signal?: AbortSignal) => ask<Booking>(`/api/bookings/${id}`, signal ? { signal } : {});
-export const listBookings = (role: "renter" | "owner", group: string, cursor: string | null, signal?: AbortSignal) =>
-  ask<Page<BookingCard>>(`/api/bookings?role=${role}&group=${group}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal ? { signal } : {});
-export const refundNow = (id: string, signal?: AbortSignal) => ask<Refund>(`/api/bookings/${id}/refund`, signal ? { signal } : {});
-export const act = (id: string, action: Action, body: Record<string, unknown> = {}) => post<Booking>(`/api/bookings/${id}/${action}`, body);
-export const getDashboard = (signal?: AbortSignal) => ask<Dashboard>("/api/my/dashboard", signal ? { signal } : {});
 /** The address of the payment page for an unpaid booking: made anew or the one still open. */
-export const checkout = (id: string) => post<{ url: string }>(`/api/bookings/${id}/checkout`);
-
-export type { Person };
+export const checkout = (id: string) => call(api.POST("/api/bookings/{booking}/checkout", { ...at(id), body: { language: lang } }));
+/** Lets the server ask how the payment stands, where its news is late. */
+export const refreshCheckout = (id: string) => call(api.POST("/api/bookings/{booking}/checkout/refresh", at(id)));

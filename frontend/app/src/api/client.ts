@@ -5,7 +5,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { lang } from "~/i18n";
 import { ApiError, type Problem } from "./errors";
-import type { LaterPaths } from "./later";
 import type { paths } from "./schema";
 
 const PATIENCE_MS = 20_000;
@@ -42,7 +41,7 @@ const querySerializer = (query: Record<string, unknown>): string => {
   return search.toString();
 };
 
-export const api = createClient<paths & LaterPaths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
 
 const problems: Middleware = {
   async onResponse({ response }) {

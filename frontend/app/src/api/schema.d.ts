@@ -4,6 +4,279 @@
  */
 
 export interface paths {
+    "/api/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's rentals or lettings; what is coming soonest first, the rest newest first. */
+        get: operations["bookings_list"];
+        put?: never;
+        /** @description Hold the dates for half an hour, in which to pay. The same request again answers with the same booking. */
+        post: operations["bookings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A booking as its renter, its owner or staff see it. */
+        get: operations["bookings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_abandon_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open the payment page of one's own booking, or find the one that is open. */
+        post: operations["bookings_checkout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/checkout/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask Stripe how the payment of one's own booking stands, without waiting for Stripe to tell. */
+        post: operations["bookings_checkout_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One step of the booking table; the answer is the booking after it. */
+        post: operations["bookings_claim_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One step of the booking table; the answer is the booking after it. */
+        post: operations["bookings_contest_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A meeting: enter the code that the other side shows. */
+        post: operations["bookings_give_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A meeting: enter the code that the other side shows. */
+        post: operations["bookings_hand_over_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Exactly what cancelling at this moment gives back. */
+        get: operations["bookings_refund_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/say_returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_say_returned_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One step of the booking table; the answer is the booking after it. */
+        post: operations["bookings_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A step for which one presses a button, with a word to the other side. */
+        post: operations["bookings_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listings/{listing}": {
         parameters: {
             query?: never;
@@ -120,6 +393,40 @@ export interface paths {
         post?: never;
         /** @description Remove your photo. */
         delete: operations["me_photo_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an owner has to see to: requests, handovers and returns. */
+        get: operations["my_dashboard_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one's bikes earn: held, on the way, paid; by month and by booking. */
+        get: operations["my_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -299,6 +606,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether one's earnings can be sent. */
+        get: operations["my_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/payouts/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An address of Stripe's page where owners say who they are; good once. */
+        post: operations["my_payouts_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{id}": {
         parameters: {
             query?: never;
@@ -371,6 +712,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of Stripe to go to. */
+        Address: {
+            /** Format: uri */
+            url: string;
+        };
         /** @description The shape alone, see `availability_json`. */
         Availability: {
             days: components["schemas"]["Day"][];
@@ -412,6 +758,140 @@ export interface components {
         Blocks: {
             results: components["schemas"]["Block"][];
         };
+        /** @description Address and exact point are null until the renter's booking is confirmed. */
+        BookedListing: {
+            address: string | null;
+            category: components["schemas"]["CategoryEnum"];
+            cover: components["schemas"]["Photo"] | null;
+            exact_point: components["schemas"]["Point"] | null;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            town: string;
+        };
+        /** @description The shape alone, see `booking_json`. `code` is what this person must show at the next meeting. */
+        Booking: {
+            allowed_actions: string[];
+            /** Format: date-time */
+            answer_by: string | null;
+            claim: components["schemas"]["Claim"] | null;
+            claim_kinds: components["schemas"]["ClaimKind"][];
+            /** Format: date-time */
+            claims_until: string | null;
+            code: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deadline: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            from: string;
+            /** Format: uuid */
+            id: string;
+            instant: boolean;
+            late: components["schemas"]["Late"] | null;
+            listing: components["schemas"]["BookedListing"];
+            message: string;
+            money: components["schemas"]["BookingMoney"] | null;
+            next_step: components["schemas"]["NextStep"];
+            other: components["schemas"]["OtherSide"];
+            /** Format: date-time */
+            pay_by: string | null;
+            policy: components["schemas"]["PolicyEnum"];
+            quote: components["schemas"]["Quote"];
+            reference: string;
+            role: components["schemas"]["RoleEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["BookingState"];
+            time_zone: string;
+            timeline: components["schemas"]["Timeline"][];
+            to: string;
+        };
+        /** @description The shape alone, see `card_json`. `deadline` is when the clock decides; the quote's owner part is the owner's. */
+        BookingCard: {
+            allowed_actions: string[];
+            /** Format: date-time */
+            answer_by: string | null;
+            /** Format: date-time */
+            claims_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deadline: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            from: string;
+            /** Format: uuid */
+            id: string;
+            instant: boolean;
+            listing: components["schemas"]["BookedListing"];
+            message: string;
+            next_step: components["schemas"]["NextStep"];
+            other: components["schemas"]["OtherSide"];
+            /** Format: date-time */
+            pay_by: string | null;
+            policy: components["schemas"]["PolicyEnum"];
+            quote: components["schemas"]["Quote"];
+            reference: string;
+            role: components["schemas"]["RoleEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["BookingState"];
+            time_zone: string;
+            to: string;
+        };
+        BookingMoney: {
+            held: {
+                amount: number;
+                currency: string;
+            };
+            paid: {
+                amount: number;
+                currency: string;
+            };
+            refunded: {
+                amount: number;
+                currency: string;
+            };
+        };
+        /** @description `total` is the price the renter was shown. */
+        BookingRequestRequest: {
+            extras?: components["schemas"]["ChosenExtraRequest"][];
+            from: string;
+            /** Format: uuid */
+            listing: string;
+            message?: string;
+            to: string;
+            total: {
+                amount: number;
+                currency: string;
+            };
+        };
+        Bookings: {
+            next: string | null;
+            results: components["schemas"]["BookingCard"][];
+        };
+        /**
+         * @description * `renter` - renter
+         *     * `owner` - owner
+         * @enum {string}
+         */
+        BookingSide: "renter" | "owner";
+        /**
+         * @description * `pending_payment` - pending_payment
+         *     * `requested` - requested
+         *     * `confirmed` - confirmed
+         *     * `active` - active
+         *     * `returned` - returned
+         *     * `claimed` - claimed
+         *     * `completed` - completed
+         *     * `cancelled` - cancelled
+         *     * `declined` - declined
+         *     * `expired` - expired
+         * @enum {string}
+         */
+        BookingState: "pending_payment" | "requested" | "confirmed" | "active" | "returned" | "claimed" | "completed" | "cancelled" | "declined" | "expired";
         /**
          * @description * `hydraulic_disc` - Hydraulic disc brakes
          *     * `mechanical_disc` - Mechanical disc brakes
@@ -435,6 +915,74 @@ export interface components {
          * @enum {string}
          */
         CategoryEnum: "city" | "trekking" | "road" | "gravel" | "mountain" | "folding" | "cargo" | "kids" | "tandem" | "other";
+        /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
+        ChosenExtraRequest: {
+            /** Format: uuid */
+            id: string;
+            quantity: number;
+        };
+        /** @description `refund` is what goes back to the renter if the other side agrees or says nothing. */
+        Claim: {
+            amount: {
+                amount: number;
+                currency: string;
+            };
+            answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            by: components["schemas"]["BookingSide"];
+            /** Format: date-time */
+            created_at: string;
+            kind: components["schemas"]["ClaimKind"];
+            mine: boolean;
+            refund: {
+                amount: number;
+                currency: string;
+            };
+            /** Format: date-time */
+            settle_by: string | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            settled_refund: {
+                amount: number;
+                currency: string;
+            } | null;
+            text: string;
+        };
+        /**
+         * @description * `no_show` - no_show
+         *     * `not_as_described` - not_as_described
+         *     * `damage` - damage
+         *     * `lost` - lost
+         * @enum {string}
+         */
+        ClaimKind: "no_show" | "not_as_described" | "damage" | "lost";
+        /** @description A no-show needs no amount: what it stands for is a refund of its own. */
+        ClaimRequestRequest: {
+            amount?: {
+                amount: number;
+                currency: string;
+            };
+            kind: components["schemas"]["ClaimKind"];
+            reason?: string;
+            text: string;
+        };
+        /** @description The six digits the other side shows; staff need none. */
+        CodeRequest: {
+            code?: string;
+            reason?: string;
+        };
+        /** @description A word to the other side; staff must give a reason. */
+        ContestRequest: {
+            reason?: string;
+            text: string;
+        };
+        /** @description Requests to answer, bikes to hand over and to take back, each soonest first. */
+        Dashboard: {
+            handovers: components["schemas"]["BookingCard"][];
+            requests: components["schemas"]["BookingCard"][];
+            returns: components["schemas"]["BookingCard"][];
+        };
         /** @description `state`: free, partly (something is taken), busy, closed, past, far (beyond the horizon). */
         Day: {
             /** Format: date */
@@ -444,8 +992,75 @@ export interface components {
                 currency: string;
             };
             starts: string[];
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["DayStateEnum"];
         };
+        /**
+         * @description * `free` - free
+         *     * `partly` - partly
+         *     * `busy` - busy
+         *     * `closed` - closed
+         *     * `past` - past
+         *     * `far` - far
+         * @enum {string}
+         */
+        DayStateEnum: "free" | "partly" | "busy" | "closed" | "past" | "far";
+        /** @description held: paid by renters, the rental still to come or running; on_the_way: released, not yet sent; paid: sent. */
+        Earnings: {
+            currency: string;
+            held: {
+                amount: number;
+                currency: string;
+            };
+            months: components["schemas"]["EarningsMonth"][];
+            on_the_way: {
+                amount: number;
+                currency: string;
+            };
+            paid: {
+                amount: number;
+                currency: string;
+            };
+            rows: components["schemas"]["EarningsRow"][];
+            waiting_reason: components["schemas"]["WaitingReasonEnum"] | components["schemas"]["NullEnum"];
+        };
+        /** @description What was sent to the owner in one month of their own calendar, as "2026-07". */
+        EarningsMonth: {
+            amount: {
+                amount: number;
+                currency: string;
+            };
+            month: string;
+        };
+        /** @description One booking's money, seen by its owner. */
+        EarningsRow: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            booking: string;
+            commission: {
+                amount: number;
+                currency: string;
+            };
+            net: {
+                amount: number;
+                currency: string;
+            };
+            reference: string;
+            rental_and_extras: {
+                amount: number;
+                currency: string;
+            };
+            state: components["schemas"]["EarningsRowStateEnum"];
+            title: string;
+        };
+        /**
+         * @description * `held` - held
+         *     * `on_the_way` - on_the_way
+         *     * `paid` - paid
+         *     * `waiting` - waiting
+         * @enum {string}
+         */
+        EarningsRowStateEnum: "held" | "on_the_way" | "paid" | "waiting";
         /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
         ExceptionChangeRequest: {
             /** Format: date */
@@ -548,6 +1163,17 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "fr" | "en";
+        /** @description The language of the page that asks, for the pages of Stripe and the way back. */
+        LanguageRequest: {
+            language?: components["schemas"]["LanguageEnum"];
+        };
+        Late: {
+            fee: {
+                amount: number;
+                currency: string;
+            };
+            hours: number;
+        };
         /** @description `percent` is of discounts and the fee; `extra` the id of an extra. */
         Line: {
             amount: {
@@ -716,6 +1342,20 @@ export interface components {
             field: string;
             message: string;
         };
+        /** @description Its `name` is as the owner wrote it: empty where renters read the kind's own. */
+        MyExtra: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ExtraKind"];
+            most: number;
+            name: string;
+            per: components["schemas"]["PerEnum"];
+            price: {
+                amount: number;
+                currency: string;
+            };
+            radius_km: number | null;
+        };
         /** @description A listing as its owner sees it, private parts and all that keeps it from being published. */
         MyListing: {
             address: string;
@@ -732,7 +1372,7 @@ export interface components {
             description: string;
             electric: boolean;
             exact_point: components["schemas"]["Point"] | null;
-            extras: components["schemas"]["Extra"][];
+            extras: components["schemas"]["MyExtra"][];
             frame_number: string;
             frame_size: components["schemas"]["FrameSizeEnum"] | components["schemas"]["BlankEnum"];
             frame_size_cm: number | null;
@@ -800,6 +1440,14 @@ export interface components {
             } | null;
             overrides: components["schemas"]["PriceOverride"][];
         };
+        /** @description What the booking waits for: whose step, and until when. `action` "pay" leads to the payment page. */
+        NextStep: {
+            action: string | null;
+            mine: boolean;
+            /** Format: date-time */
+            until: string | null;
+            who: components["schemas"]["BookingSide"] | components["schemas"]["NullEnum"];
+        };
         Notice: {
             /** Format: uuid */
             about: string | null;
@@ -826,6 +1474,7 @@ export interface components {
             /** @description Left out: all of them. */
             ids?: string[];
         };
+        NullEnum: null;
         /** @description One date's hours instead of its weekday's; none: closed. */
         OpeningException: {
             /** Format: date */
@@ -843,6 +1492,12 @@ export interface components {
              *     ]
              */
             hours: string[][];
+        };
+        OtherSide: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            photo: string | null;
         };
         /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
         OverrideChangeRequest: {
@@ -939,6 +1594,32 @@ export interface components {
             /** @description IANA, such as Europe/Paris. */
             time_zone?: string;
         };
+        /** @description open: not paid; authorised: set aside on the card; captured: paid; void: nothing was or will be taken. */
+        PaymentStatus: {
+            status: components["schemas"]["PaymentStatusStatusEnum"];
+        };
+        /**
+         * @description * `open` - open
+         *     * `authorised` - authorised
+         *     * `captured` - captured
+         *     * `void` - void
+         * @enum {string}
+         */
+        PaymentStatusStatusEnum: "open" | "authorised" | "captured" | "void";
+        /** @description Whether an owner's share can be sent to them, and what Stripe still wants to know (in Stripe's words). */
+        Payouts: {
+            ready: boolean;
+            requirements: string[];
+            status: components["schemas"]["PayoutsStatusEnum"];
+        };
+        /**
+         * @description * `none` - none
+         *     * `pending` - pending
+         *     * `active` - active
+         *     * `restricted` - restricted
+         * @enum {string}
+         */
+        PayoutsStatusEnum: "none" | "pending" | "active" | "restricted";
         /**
          * @description * `booking` - per booking
          *     * `day` - per day
@@ -1103,6 +1784,22 @@ export interface components {
             field: string;
             message: string;
         };
+        /** @description What cancelling at this moment gives the renter back, and what is kept of the total. */
+        Refund: {
+            kept: {
+                amount: number;
+                currency: string;
+            };
+            policy: components["schemas"]["PolicyEnum"];
+            refund: {
+                amount: number;
+                currency: string;
+            };
+            total: {
+                amount: number;
+                currency: string;
+            };
+        };
         /** @description `total` is what the renter pays until the first of the times, without extras. */
         Return: {
             /** Format: date */
@@ -1123,6 +1820,13 @@ export interface components {
             from: number;
             to: number;
         };
+        /**
+         * @description * `renter` - renter
+         *     * `owner` - owner
+         *     * `staff` - staff
+         * @enum {string}
+         */
+        RoleEnum: "renter" | "owner" | "staff";
         /** @description What the owner checked, and the day of the last service. */
         Safety: {
             brakes: boolean;
@@ -1185,16 +1889,35 @@ export interface components {
             point: components["schemas"]["Point"];
             region: string;
         };
+        /** @description Agreeing takes what was proposed; `refund`, what goes back to the renter, is for staff to decide. */
+        SettleRequest: {
+            reason?: string;
+            refund?: {
+                amount: number;
+                currency: string;
+            };
+        };
+        /** @description A word to the other side; staff must give a reason. */
+        StepRequest: {
+            reason?: string;
+        };
+        Timeline: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["TimelineByEnum"];
+            reason: string;
+            to: components["schemas"]["BookingState"];
+        };
         /**
-         * @description * `free` - free
-         *     * `partly` - partly
-         *     * `busy` - busy
-         *     * `closed` - closed
-         *     * `past` - past
-         *     * `far` - far
+         * @description * `renter` - renter
+         *     * `owner` - owner
+         *     * `staff` - staff
+         *     * `clock` - clock
+         *     * `payments` - payments
          * @enum {string}
          */
-        StateEnum: "free" | "partly" | "busy" | "closed" | "past" | "far";
+        TimelineByEnum: "renter" | "owner" | "staff" | "clock" | "payments";
         /**
          * @description * `hour` - hour
          *     * `day` - day
@@ -1204,6 +1927,13 @@ export interface components {
         Unread: {
             unread: number;
         };
+        /**
+         * @description * `no_account` - no_account
+         *     * `account_not_active` - account_not_active
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        WaitingReasonEnum: "no_account" | "account_not_active" | "refused";
     };
     responses: never;
     parameters: never;
@@ -1213,6 +1943,426 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    bookings_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /**
+                 * @description * `open` - open
+                 *     * `coming` - coming
+                 *     * `past` - past
+                 */
+                group?: "open" | "coming" | "past";
+                /**
+                 * @description renter, unless said.
+                 *
+                 *     * `renter` - renter
+                 *     * `owner` - owner
+                 */
+                role?: "renter" | "owner";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bookings"];
+                };
+            };
+        };
+    };
+    bookings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_abandon_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_checkout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LanguageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    bookings_checkout_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStatus"];
+                };
+            };
+        };
+    };
+    bookings_claim_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_contest_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_decline_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_give_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_hand_over_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_refund_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+        };
+    };
+    bookings_say_returned_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_settle_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
+    bookings_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+        };
+    };
     listings_retrieve: {
         parameters: {
             query?: never;
@@ -1410,6 +2560,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    my_dashboard_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
+    my_earnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Earnings"];
+                };
             };
         };
     };
@@ -1720,6 +2908,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyListing"];
+                };
+            };
+        };
+    };
+    my_payouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payouts"];
+                };
+            };
+        };
+    };
+    my_payouts_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LanguageRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
                 };
             };
         };

@@ -12,7 +12,7 @@ export function stepsOf(booking: Booking): Step[] {
   const steps: Step[] = booking.timeline.map((entry) => ({
     text: timelineText(entry, booking),
     when: FAILED.has(entry.action) ? "failed" : "done",
-    note: instantName(entry.at, zone),
+    note: entry.reason ? `${instantName(entry.at, zone)} · ${t("booking.timeline_reason", { reason: entry.reason })}` : instantName(entry.at, zone),
     ...(FAILED.has(entry.action) ? { tag: t("booking.tag_end") } : {}),
   }));
   const soon = (wall: string) => (Math.abs(daysFromToday(wall, zone)) < 2 ? dayName(wall, zone).replace(/^./, (letter) => letter.toUpperCase()) : t("common.step_next"));

@@ -39,7 +39,7 @@ export function summary(bike: MyListing, step: Step): string {
     case "rules":
       return `${t(bike.instant ? "common.instant" : "common.on_request")} · ${tCode("common", "policy", bike.policy)}`;
     case "extras":
-      return list(bike.extras.map((extra) => extra.name));
+      return list(bike.extras.map((extra) => extra.name || t(`editor.extra_${extra.kind}`)));
     case "safety":
       return missingOf(bike, "safety").length ? "" : t("editor.safety_done");
     case "private":
