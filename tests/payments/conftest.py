@@ -1,4 +1,4 @@
-"""The real library over real HTTP to a real stand-in process; its webhooks come back signed, to the test's own client."""
+"""The real library over real HTTP to a real stand-in process; its signed webhooks come to the test's own client."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,8 +27,6 @@ def stripe(stripe_process: StandIn, settings, commits: None) -> LocalStripe:
 
 
 @pytest.fixture
-def journey(
-    stripe: LocalStripe, run_jobs: Callable[[], None], api: Callable[[User | None], APIClient]
-) -> Journey:
+def journey(stripe: LocalStripe, run_jobs: Callable[[], None], api: Callable[[User | None], APIClient]) -> Journey:
     """Bob rents Alice's bike, step by step, through the API."""
     return Journey(stripe=stripe, run_jobs=run_jobs, api=api)

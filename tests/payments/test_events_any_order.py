@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from payments.ledger.models import Posting
 from payments.ledger.balances import balances
+from payments.ledger.models import Posting
 from payments.models import StripeCommand, WebhookEvent
 from payments.sweeps import fetch_missed_events, sweep_objects
 

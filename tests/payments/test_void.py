@@ -26,7 +26,9 @@ def check_nothing_taken(journey):
     journey.check_books()
 
 
-@pytest.mark.parametrize(("action", "by_owner", "state"), [("decline", True, "declined"), ("withdraw", False, "cancelled")])
+@pytest.mark.parametrize(
+    ("action", "by_owner", "state"), [("decline", True, "declined"), ("withdraw", False, "cancelled")]
+)
 def test_a_request_that_ends_lets_go_of_the_money(journey, action, by_owner, state):
     journey.request()
     journey.act(action, journey.owner if by_owner else journey.renter)
