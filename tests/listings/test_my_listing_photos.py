@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from PIL import Image
+from rest_framework.test import APIClient
 
 from listings.models import Photo
 from tests.factories import listings, pictures
@@ -129,6 +130,18 @@ def test_what_is_no_fair_photo_is_refused(api, alice, draft, settings, name):
     assert list(answer.json()["fields"]) == ["file"]
     assert Photo.objects.count() == 0
     assert files(settings) == []
+
+
+def test_a_body_that_announces_itself_too_large_is_not_read(alice, draft):
+    """By a browser's own client: looking for the CSRF token must not read the body either."""
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["csrftoken"] = token = "a" * 32
+    said = {"CONTENT_LENGTH": str(200 * 1024 * 1024), "HTTP_X_CSRFTOKEN": token}
+    answer = client.generic("POST", url(draft), b"--x", "multipart/form-data; boundary=x", **said)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "photo_too_large")
+    assert Photo.objects.count() == 0
 
 
 def test_a_request_without_a_file_is_refused(api, alice, draft):
