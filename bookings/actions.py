@@ -111,7 +111,17 @@ def act(
     *, booking: Booking, person: User, action: str, reason: str = "", data: Mapping[str, object] | None = None
 ) -> Transition:
     """Take a step as one of the two sides or, for whom it is neither's own, as staff. Raises as `machine.move`."""
-    actor = actor_for(booking, person, reason)
+    return _act(booking, actor_for(booking, person, reason), action, data)
+
+
+def act_as_staff(
+    *, booking: Booking, staff: User, action: str, reason: str, data: Mapping[str, object] | None = None
+) -> Transition:
+    """Take a step as staff, whoever's row it is, without codes. Raises as `machine.move`."""
+    return _act(booking, Actor.staff(staff, reason=reason), action, data)
+
+
+def _act(booking: Booking, actor: Actor, action: str, data: Mapping[str, object] | None) -> Transition:
     now = clock.now()
     if action in ("hand_over", "give_back"):
         code = str((data or {}).get("code", ""))

@@ -30,10 +30,10 @@ def wall(days: int, hour: int = 10, zone: str = "Europe/Paris") -> datetime:
     return now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=days)
 
 
-def body(listing: Listing, *, start: int = 3, days: int = 2, **changes: Any) -> dict[str, Any]:
+def body(bike: Listing, *, start: int = 3, days: int = 2, **changes: Any) -> dict[str, Any]:
     """What the page posts to hold the usual dates."""
     return {
-        "listing": str(listing.uuid),
+        "listing": str(bike.uuid),
         "from": wall(start).strftime("%Y-%m-%dT%H:%M"),
         "to": wall(start + days).strftime("%Y-%m-%dT%H:%M"),
         "total": TOTAL.as_json(),
