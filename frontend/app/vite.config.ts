@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => ({
     // Fonts and drawings stay files: they are cached on their own, and the policy forbids data: fonts.
     assetsInlineLimit: 0,
     rollupOptions: {
+      checks: { pluginTimings: false },
       input: here("./src/main.ts"),
       // What every page needs is one file: two dozen small ones would cost more than they spare.
       output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } },
