@@ -99,7 +99,7 @@ def offer(
     stretch = checked_stretch(from_local, to_local, listing.zone)
     quote = price_of_stretch(rates_of(listing), stretch, extras=chosen_extras(listing, extras), fees=house_fees())
     [failed] = bookable.verdicts(listing=listing, stretches=[stretch], now=now, ignored_block=ignored_block)
-    return Offer(listing, stretch, quote, _reasons(listing, stretch, failed, now, ignored_block))
+    return Offer(listing, stretch, quote, why_not(listing, stretch, failed, now, ignored_block))
 
 
 def checked_stretch(from_local: datetime, to_local: datetime, zone: str) -> Stretch:
@@ -127,9 +127,10 @@ def line_label(line: Line) -> str:
     return f"{line.quantity} × {name}" if line.quantity > 1 else name
 
 
-def _reasons(
+def why_not(
     listing: Listing, stretch: Stretch, failed: Sequence[Condition], now: datetime, ignored_block: int | None
 ) -> list[Reason]:
+    """The conditions of `bookable` that failed, each with the nearest time for its field with which it could be booked."""
     if not failed:
         return []
     fields = {condition.field for condition in failed}
