@@ -2,7 +2,7 @@
 import type { MyListing } from "~/api/listings";
 import type { IconName } from "~/components/icons";
 import { t, tCode } from "~/i18n";
-import { heightRange, list, money } from "~/i18n/format";
+import { heightRange, money } from "~/i18n/format";
 import { openingLines } from "~/screens/listing/hours";
 
 export const STEPS = ["bike", "size", "photos", "place", "prices", "hours", "rules", "extras", "safety", "private", "own"] as const;
@@ -39,7 +39,7 @@ export function summary(bike: MyListing, step: Step): string {
     case "rules":
       return `${t(bike.instant ? "common.instant" : "common.on_request")} · ${tCode("common", "policy", bike.policy)}`;
     case "extras":
-      return list(bike.extras.map((extra) => extra.name || t(`editor.extra_${extra.kind}`)));
+      return bike.extras.map((extra) => extra.name || t(`editor.extra_${extra.kind}`)).join(" · ");
     case "safety":
       return missingOf(bike, "safety").length ? "" : t("editor.safety_done");
     case "private":
