@@ -130,7 +130,7 @@ def line_label(line: Line) -> str:
 def why_not(
     listing: Listing, stretch: Stretch, failed: Sequence[Condition], now: datetime, ignored_block: int | None
 ) -> list[Reason]:
-    """The conditions of `bookable` that failed, each with the nearest time for its field with which it could be booked."""
+    """The failed conditions of `bookable`, each with the nearest time for its field with which it could be booked."""
     if not failed:
         return []
     fields = {condition.field for condition in failed}
