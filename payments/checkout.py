@@ -31,7 +31,8 @@ def open_checkout(*, booking: UUID, renter: User, language: str) -> str:
     """The address of the page where the renter pays; the same one until it is paid or closed.
 
     Raises NotFound for anybody but the renter, Refused `not_payable` when the booking waits for no payment,
-    `already_paid` when Stripe has the money but the news of it is still on its way, and 503 `payments_unreachable`.
+    `already_paid` when Stripe has the money but the news of it is still on its way, `checkout_failed` when Stripe says
+    no, and 503 `payments_unreachable`.
     """
     try:
         return _open(_booking_of(booking, renter), renter, language)
@@ -85,20 +86,30 @@ def _open(booking: Booking, renter: User, language: str) -> str:
         # A page asked for long ago and never made may be too short-lived by now: ask with today's times.
         command = run(renew(command, params=asdict(order)), CHECKOUT)
     if command.status == StripeCommand.Status.FAILED:
-        raise Refused("checkout_failed", _("The payment page couldn't be opened. We have been told."))
+        raise _failed()
     payment.refresh_from_db()
     return payment.checkout_url
 
 
 def _check_payable(booking: Booking) -> None:
     if booking.state != states.PENDING_PAYMENT or clock.now() >= booking.pay_by:
-        raise Refused("not_payable", _("This booking isn't waiting for a payment."))
+        raise _not_payable()
+
+
+def _not_payable() -> Refused:
+    return Refused("not_payable", _("This booking isn't waiting for a payment."))
+
+
+def _failed() -> Refused:
+    return Refused("checkout_failed", _("The payment page couldn't be opened. We have been told."))
 
 
 def _still_open(payment: Payment) -> str:
     """The page opened before, unless it has been paid meanwhile."""
     payment.refresh_from_db()
     session = checkout.read_session(str(payment.checkout_session))
+    if session.status == "expired":
+        raise _not_payable()
     if session.url is None:
         refresh_payment(payment)
         raise Refused("already_paid", _("This booking is paid. Its page will say so in a moment."))
@@ -117,7 +128,9 @@ def ensure_customer(person: User) -> str:
         }
         command = run(write_person_command(kind="customer", person=person, params=params), CUSTOMER)
         if command.status == StripeCommand.Status.FAILED:
-            run(renew(command, params=params), CUSTOMER)
+            command = run(renew(command, params=params), CUSTOMER)
+        if command.status == StripeCommand.Status.FAILED:
+            raise _failed()
         customer = Customer.objects.get(person=person)
     return customer.stripe_id
 

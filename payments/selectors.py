@@ -11,8 +11,6 @@ from django.db.models import Prefetch
 
 from bikeens.accounts.models import User
 from bikeens.core.money import Money
-from bookings.models import Booking
-from payments.ledger.models import Line
 from payments.models import Payment, StripeAccount, Transfer
 
 # More rows than any owner reads; the sums above them count everything.
@@ -61,11 +59,12 @@ def payouts_of(owner: User) -> PayoutsDict:
 
 def earnings_of(owner: User) -> EarningsDict:
     """An owner's money: what is held, on the way and paid, by month and by booking, newest first."""
+    transfers = Transfer.objects.select_related("transition").order_by("pk")
     rows = [
         row
         for payment in Payment.objects.filter(booking__owner=owner, status=Payment.Status.CAPTURED)
         .select_related("booking", "booking__listing")
-        .prefetch_related(Prefetch("transfers", queryset=Transfer.objects.order_by("pk")), "refunds")
+        .prefetch_related(Prefetch("transfers", queryset=transfers), "refunds")
         .order_by("-captured_at")
         if (row := _row(payment)) is not None
     ]
@@ -102,10 +101,10 @@ def _row(payment: Payment) -> RowDict | None:
         net, commission = booking.owner_net, booking.commission
         state, at = "held", payment.captured_at
     elif transfer.status == Transfer.Status.SENT:
-        net, commission = _shares(booking, transfer)
+        net, commission = transfer.amount, int(transfer.transition.data["commission"])
         state, at = "paid", transfer.sent_at
     else:
-        net, commission = _shares(booking, transfer)
+        net, commission = transfer.amount, int(transfer.transition.data["commission"])
         state, at = "waiting" if transfer.waiting_reason else "on_the_way", transfer.released_at
     assert at is not None  # captured, and sent, both say when
     return {
@@ -120,39 +119,5 @@ def _row(payment: Payment) -> RowDict | None:
     }
 
 
-def _shares(booking: Booking, transfer: Transfer) -> tuple[int, int]:
-    """What was released to the owner, and the commission that was kept of it, in cents."""
-    if transfer.amount == booking.owner_net:
-        return booking.owner_net, booking.commission
-    return transfer.amount, booking.commission * transfer.amount // booking.owner_net
-
-
 def _total(rows: list[RowDict], state: str) -> Money:
     return Money.total((row["net"] for row in rows if row["state"] == state), settings.CURRENCY)
-
-
-class BookingMoneyDict(TypedDict):
-    """Cents of one booking as the books have them."""
-
-    captured: int
-    held: int
-    refunded: int
-    refund_on_the_way: int
-    transferred: int
-
-
-def money_of(booking: Booking) -> BookingMoneyDict:
-    """What the books say about one booking."""
-    sums: Counter[tuple[str, str]] = Counter()
-    for moment, account, amount in Line.objects.filter(booking=booking).values_list(
-        "posting__moment", "account", "amount"
-    ):
-        sums[moment, account] += amount
-    back = -sums["refund", "stripe"] - sums["refund_failed", "stripe"]
-    return {
-        "captured": sums["captured", "stripe"],
-        "held": -sum(amount for (_, account), amount in sums.items() if account == "held"),
-        "refunded": back,
-        "refund_on_the_way": -sum(amount for (_, account), amount in sums.items() if account == "refund_payable"),
-        "transferred": -sums["transfer", "stripe"],
-    }
