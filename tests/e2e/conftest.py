@@ -4,12 +4,16 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from bikeens.core import clock
 from tests import database
 from tests.e2e import site as sites
+
+# Generous: two cores may be busy with the web, the worker, the local Stripe and the browser at once.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 PHONE = {"width": 390, "height": 844}
 CHROMIUM_FLAGS = [
@@ -58,7 +62,7 @@ def phone(browser: Browser, site: sites.Site) -> Iterator[Callable[..., Page]]:
             locale=locale,
             timezone_id="Europe/Paris",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context.new_page()
 
