@@ -1,6 +1,7 @@
 """What stands in a page's <head>: title, description, canonical and other-language addresses, the card a chat shows."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from frontend.pages import PUBLIC
 from frontend.shapes import Listing, Photo, Search
 from frontend.texts import text
 
+ONLY_PLACE = re.compile(r"place=\d+", re.ASCII)
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
@@ -60,17 +62,23 @@ def head_of(page: str, language: str, path: str) -> Head:
     )
 
 
-def search_head(head: Head, language: str, data: Search) -> Head:
-    """A search near a named place is called after it; any other is just a search, and not worth an index."""
-    if not data["place"]:
+def search_head(head: Head, language: str, data: Search, query: str) -> Head:
+    """A search near a place is called after it. Asked for nothing else ("place=…") it is a page of its own; any other
+    is just a search, and not worth an index.
+    """
+    if data["place"]:
+        place = data["place"]["name"]
+        head = replace(
+            head,
+            title=f"{text(language, 'search.title_place', place=place)} · Bikeens",
+            description=text(language, "heads.description_search_place", place=place),
+        )
+    if not ONLY_PLACE.fullmatch(query):
         return replace(head, index=False, alternates=())
-    place = data["place"]["name"]
     return replace(
         head,
-        title=f"{text(language, 'search.title_place', place=place)} · Bikeens",
-        description=text(language, "heads.description_search_place", place=place),
-        index=False,
-        alternates=(),
+        canonical=f"{head.canonical}?{query}",
+        alternates=tuple((code, f"{address}?{query}") for code, address in head.alternates),
     )
 
 

@@ -22,7 +22,7 @@ LISTINGS_IN_SITEMAP = 20_000
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /api/", "Disallow: /desk/", "Disallow: /*/search/?", "Allow: /"]
+    lines = ["User-agent: *", "Disallow: /api/", "Disallow: /desk/", "Allow: /"]
     lines.append(f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

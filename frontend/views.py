@@ -40,7 +40,7 @@ def page_view(page: str) -> Callable[..., HttpResponse]:
         elif page == "search" and request.GET:
             answer = ask(request, "/api/search", request.GET.urlencode())
             if answer.found:
-                head = search_head(head, language, cast(Search, answer.found))
+                head = search_head(head, language, cast(Search, answer.found), request.GET.urlencode())
         path_params = {name: str(value) for name, value in params.items()}
         return shell(request, page, head, path_params=path_params, data=answer.found if answer else None)
 

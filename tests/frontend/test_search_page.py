@@ -22,10 +22,20 @@ def test_it_carries_exactly_what_the_api_answers(client: Client) -> None:
     assert "Gitane with a basket" in page.text
 
 
-def test_a_search_near_a_place_is_called_after_it(client: Client) -> None:
-    page = read(client, f"/fr/search/?place={narbonne(client)}")
+def test_a_search_near_a_place_is_a_page_called_after_it(client: Client) -> None:
+    place = narbonne(client)
+    page = read(client, f"/fr/search/?place={place}")
+    assert page.title == "Vélos à louer près de Narbonne · Bikeens"
+    assert page.links["canonical"] == f"http://localhost:8000/fr/search/?place={place}"
+    assert page.links["en"] == f"http://localhost:8000/en/search/?place={place}"
+    assert "robots" not in page.meta
+
+
+def test_a_search_with_wishes_is_not_indexed(client: Client) -> None:
+    page = read(client, f"/fr/search/?place={narbonne(client)}&electric=true")
     assert page.title == "Vélos à louer près de Narbonne · Bikeens"
     assert page.meta["robots"] == "noindex"
+    assert "canonical" not in page.links
 
 
 @pytest.mark.parametrize("query", ["", "?place=0", "?near=nowhere", "?from=yesterday&near=43.2,3.0", "?nonsense=1"])
