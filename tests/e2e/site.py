@@ -41,6 +41,16 @@ class Site:
         with ThreadPoolExecutor(max_workers=1) as thread:
             return thread.submit(outside).result()
 
+    def wait_until(self, question: Callable[[], bool]) -> None:
+        """Until the worker has done its part, or fail with what the processes said."""
+        pause = Pause()
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if self.ask_database(question):
+                return
+            pause.short()
+        raise AssertionError(f"It never came to be.\n{self.log()}")
+
     def log(self) -> str:
         """What the processes said, for the message of a failed test."""
         return "\n".join(f"--- {file.name}\n{file.read_text()[-4000:]}" for file in sorted(self.folder.glob("*.log")))

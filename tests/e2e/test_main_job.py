@@ -33,7 +33,7 @@ def test_a_bike_is_listed_found_paid_ridden_and_its_owner_paid(site: Site, phone
     walk.pay(bob)
     bob.wait_for_url(re.compile(r"/bookings/.+checkout=done"))
     expect(bob.get_by_role("heading", name="Alice a reçu votre demande")).to_be_visible()
-    booking = re.search(r"/bookings/([0-9a-f-]{36})/", bob.url)[1]
+    booking = walk.booking_in(bob.url)
 
     alice.goto("/fr/owner/")
     expect(alice.get_by_text("Une demande attend votre réponse.")).to_be_visible()
@@ -57,8 +57,8 @@ def test_a_bike_is_listed_found_paid_ridden_and_its_owner_paid(site: Site, phone
     expect(bob.get_by_role("heading", name="Le vélo est rendu")).to_be_visible()
 
     _travel(site, booking, "claims_until")
-    _until(site, lambda: Booking.objects.get(uuid=booking).state == "completed")
-    _until(site, lambda: balances()["held"] == 0 and balances()["owner_payable"] == 0)
+    site.wait_until(lambda: Booking.objects.get(uuid=booking).state == "completed")
+    site.wait_until(lambda: balances()["held"] == 0 and balances()["owner_payable"] == 0)
     alice.goto("/fr/owner/earnings/")
     expect(alice.get_by_text("Gitane hollandais, panier")).to_be_visible()
     expect(alice.get_by_text(re.compile(r"^(Versé|En route)$")).first).to_be_visible()
@@ -107,16 +107,6 @@ def _travel(site: Site, booking: str, column: str) -> None:
         clock.travel_to(moment + timedelta(minutes=1))
 
     site.ask_database(move)
-
-
-def _until(site: Site, question: Callable[[], bool]) -> None:
-    """Until the worker has done its part."""
-    pause = walk.Pause()
-    for _ in range(600):
-        if site.ask_database(question):
-            return
-        pause.short()
-    raise AssertionError(site.log())
 
 
 def _another(code: str) -> str:

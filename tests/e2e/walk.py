@@ -3,13 +3,17 @@
 import io
 import random
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from bikeens.accounts.models import User
 from bikeens.core import clock
 from tests.e2e.site import Pause, Site
 
@@ -162,3 +166,20 @@ def enter_code(page: Page, code: str, button: str) -> None:
     field: Locator = page.get_by_label("Code", exact=True)
     field.fill(code)
     page.get_by_role("button", name=button).click()
+
+
+def come_in(page: Page, site: Site, who: Callable[[], User]) -> None:
+    """Sign a person of the tests in, by a session of theirs and not by the page."""
+
+    def session() -> str:
+        client = Client()
+        client.force_login(who(), backend="django.contrib.auth.backends.ModelBackend")
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    key = site.ask_database(session)
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site.url}])
+
+
+def booking_in(url: str) -> str:
+    """The id of the booking whose page this is."""
+    return re.search(r"/bookings/([0-9a-f-]{36})/", url)[1]
