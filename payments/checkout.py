@@ -23,6 +23,8 @@ from payments.gateway.checkout import Order, Session
 from payments.gateway.errors import Conflict, Unreachable
 from payments.models import Customer, Payment, StripeCommand
 
+# Seconds a second click waits for the first one.
+PATIENCE = 5.0
 # Stripe opens no page for less; the lapse of the hold closes it in time.
 SHORTEST_PAGE = timedelta(minutes=30)
 
@@ -81,7 +83,7 @@ def _open(booking: Booking, renter: User, language: str) -> str:
         command = write_command(kind="checkout", transition=hold, params=asdict(order))
     if command.status == StripeCommand.Status.DONE:
         return _still_open(payment)
-    command = run(command, CHECKOUT)
+    command = run(command, CHECKOUT, patience=PATIENCE)
     if command.status == StripeCommand.Status.FAILED:
         # A page asked for long ago and never made may be too short-lived by now: ask with today's times.
         command = run(renew(command, params=asdict(order)), CHECKOUT)
@@ -126,7 +128,7 @@ def ensure_customer(person: User) -> str:
             "name": person.name,
             "language": person.language,
         }
-        command = run(write_person_command(kind="customer", person=person, params=params), CUSTOMER)
+        command = run(write_person_command(kind="customer", person=person, params=params), CUSTOMER, patience=PATIENCE)
         if command.status == StripeCommand.Status.FAILED:
             command = run(renew(command, params=params), CUSTOMER)
         if command.status == StripeCommand.Status.FAILED:

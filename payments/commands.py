@@ -4,6 +4,7 @@ A command is claimed by a conditional update, sent outside any transaction, and 
 what its answer means. Whatever is lost in between, the next attempt sends the same under the same key.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -58,13 +59,14 @@ def write_person_command(*, kind: str, person: User, params: dict[str, object]) 
     return command
 
 
-def run(command: StripeCommand, steps: Steps[A]) -> StripeCommand:
+def run(command: StripeCommand, steps: Steps[A], *, patience: float = 0) -> StripeCommand:
     """Carry a command out unless that has been done, and return it as it is then: done, or failed with Stripe's reason.
 
-    Raises Unreachable or Conflict when nothing is known yet: run it again later.
+    `patience` is how many seconds to wait for another process that is sending it: somebody who clicks twice waits for
+    their first click. Raises Unreachable or Conflict when nothing is known yet: run it again later.
     """
     if not _claim(command):
-        command.refresh_from_db()
+        _await(command, patience)
         if command.status in (StripeCommand.Status.DONE, StripeCommand.Status.FAILED):
             return command
         raise Conflict("command_running", f"{command.kind} is being sent by another process.")
@@ -100,6 +102,14 @@ def _claim(command: StripeCommand) -> bool:
         status=StripeCommand.Status.RUNNING, last_sent_at=now, first_sent_at=Coalesce("first_sent_at", now)
     )
     return bool(claimed)
+
+
+def _await(command: StripeCommand, patience: float) -> None:
+    until = time.monotonic() + patience
+    command.refresh_from_db()
+    while command.status == StripeCommand.Status.RUNNING and time.monotonic() < until:
+        time.sleep(0.05)
+        command.refresh_from_db()
 
 
 def _ask(command: StripeCommand, steps: Steps[A]) -> A:

@@ -102,7 +102,7 @@ def share_out(transition: Transition, payment: Payment, split: Split) -> None:
     now = clock.now()
     with transaction.atomic():
         booking = machine.lock(payment.booking_id)
-        book_split(booking, owner=booking.owner, split=split, at=now)
+        book_split(booking, owner=booking.owner, split=split, ref=f"split:{booking.uuid}:{transition.pk}", at=now)
         if split.refund:
             Refund.objects.get_or_create(transition=transition, defaults={"payment": payment, "amount": split.refund})
         if split.owner:

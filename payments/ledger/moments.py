@@ -56,22 +56,21 @@ def book_stripe_fee(booking: Booking, *, fee: int, at: datetime) -> Posting | No
     return _post(booking, "stripe_fee", at, Entry(STRIPE_FEES, debit=fee), Entry(STRIPE, credit=fee))
 
 
-def book_split(booking: Booking, *, owner: User, split: Split, at: datetime) -> Posting:
-    """The held payment is shared out: a release, a cancellation or a settled claim. Once per booking.
+def book_split(booking: Booking, *, owner: User, split: Split, ref: str, at: datetime) -> Posting:
+    """The held payment is shared out: a release, a cancellation or a settled claim.
 
-    The VAT contained in the platform's fees is owed from here on.
+    What is not held can't be shared out again (LedgerError). The VAT contained in the platform's fees is owed from
+    here on.
     """
-    return _post(
-        booking,
-        "split",
-        at,
+    entries = [
         Entry(HELD, debit=split.total),
         Entry(REFUND_PAYABLE, credit=split.refund),
         Entry(OWNER_PAYABLE, credit=split.owner, owner=owner),
         Entry(COMMISSION, credit=split.commission - split.commission_vat),
         Entry(SERVICE_FEE, credit=split.service_fee - split.service_fee_vat),
         Entry(VAT, credit=split.commission_vat + split.service_fee_vat),
-    )
+    ]
+    return post_entry(ref=ref, moment="split", booking=booking, currency=booking.currency, at=at, entries=entries)
 
 
 def book_transfer(booking: Booking, *, owner: User, amount: int, ref: str, at: datetime) -> Posting:

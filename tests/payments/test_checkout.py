@@ -1,8 +1,10 @@
 """The payment page: one per booking, opened by its renter, closed when the hold ends."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
 from payments.models import Customer, Payment, StripeCommand
 from tests.factories import people
@@ -68,6 +70,24 @@ def test_asking_again_gives_the_same_page(journey):
     journey.book()
     assert journey.checkout() == journey.checkout()
     assert len(journey.stripe.calls(SESSIONS)) == 1
+
+
+def test_two_clicks_at_once_make_one_customer_and_one_page(journey):
+    journey.book()
+    for path in ("/v1/customers", SESSIONS):
+        journey.stripe.order("faults", name="slow", path=path, seconds=0.3)
+
+    def click(_):
+        try:
+            return ask(journey, journey.renter)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        answers = list(threads.map(click, range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.json()["url"] for answer in answers}) == 1
+    assert [call["path"] for call in journey.stripe.calls()] == ["/v1/customers", SESSIONS]
 
 
 def test_a_lost_answer_makes_one_page(journey):

@@ -68,7 +68,7 @@ def test_a_release_by_the_table(booking, journey):
     book_captured(booking, amount=4360, at=now)
     book_stripe_fee(booking, fee=90, at=now)
     split = Split(owner=3400, commission=600, service_fee=360, commission_vat=100, service_fee_vat=60)
-    book_split(booking, owner=journey.owner, split=split, at=now)
+    book_split(booking, owner=journey.owner, split=split, ref="split", at=now)
     assert balances() == {
         "commission": 500,
         "held": 0,
@@ -83,13 +83,15 @@ def test_a_release_by_the_table(booking, journey):
     assert balance("stripe") == 870
     with pytest.raises(LedgerError):
         book_transfer(booking, owner=journey.owner, amount=1, ref="once more", at=now)
+    with pytest.raises(LedgerError):
+        book_split(booking, owner=journey.owner, split=split, ref="split again", at=now)
     assert check.problems() == []
 
 
 def test_a_cancellation_by_the_table(booking, journey):
     now = clock.now()
     book_captured(booking, amount=4360, at=now)
-    book_split(booking, owner=journey.owner, split=Split(2000, 1700, 300, 360, 50, 60), at=now)
+    book_split(booking, owner=journey.owner, split=Split(2000, 1700, 300, 360, 50, 60), ref="split", at=now)
     assert balance("refund_payable", booking=booking) == 2000
     book_refund(booking, amount=2000, ref="refund", at=now)
     assert balance("refund_payable", booking=booking) == 0
@@ -112,6 +114,6 @@ def test_ledger_check_prints_the_sums(booking, capsys):
 
 def test_ledger_check_fails_when_money_is_left_after_a_split(booking, journey):
     book_captured(booking, amount=4360, at=clock.now())
-    book_split(booking, owner=journey.owner, split=Split(owner=4000), at=clock.now())
+    book_split(booking, owner=journey.owner, split=Split(owner=4000), ref="split", at=clock.now())
     with pytest.raises(CommandError, match="360 cents are still held"):
         call_command("ledger_check")
