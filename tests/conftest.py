@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from procrastinate.contrib.django import app as jobs
 from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
@@ -105,12 +105,3 @@ def api() -> Callable[[User | None], APIClient]:
         return client
 
     return client_of
-
-
-@pytest.fixture
-def queries() -> Iterator[list[dict[str, str]]]:
-    """The queries of the block: `with` is not needed, read it after the call."""
-    connection.force_debug_cursor = True
-    connection.queries_log.clear()
-    yield connection.queries
-    connection.force_debug_cursor = False

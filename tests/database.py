@@ -12,6 +12,7 @@ from psycopg import sql
 
 TEMPLATE_PREFIX = "bikeens_template_"
 RUN_PREFIX = "bikeens_test_"
+TEMPLATES_KEPT = 3
 # Kept when a test that really committed is cleaned up: they come with the template.
 KEPT = {
     "django_migrations",
@@ -115,9 +116,13 @@ def _fingerprint() -> str:
 
 
 def _drop_left_overs(server: psycopg.Connection, template: str) -> None:
-    """Databases of runs that were killed; old templates stay one change long, for runs side by side."""
-    names = [str(row[0]) for row in server.execute("SELECT datname FROM pg_database").fetchall()]
-    for name in names:
-        pid = name.removeprefix(RUN_PREFIX)
-        if name.startswith(RUN_PREFIX) and pid.isdigit() and not Path(f"/proc/{pid}").exists():
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Databases of runs that were killed, and all but the newest templates: runs side by side may use several."""
+    names = [str(row[0]) for row in server.execute("SELECT datname FROM pg_database ORDER BY oid").fetchall()]
+    templates = [name for name in names if name.startswith(TEMPLATE_PREFIX) and name != template]
+    gone = [name for name in names if name.startswith(RUN_PREFIX) and not _runs(name.removeprefix(RUN_PREFIX))]
+    for name in [*gone, *templates[:-TEMPLATES_KEPT]]:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _runs(pid: str) -> bool:
+    return pid.isdigit() and Path(f"/proc/{pid}").exists()
