@@ -13,7 +13,7 @@ export function stepsOf(booking: Booking): Step[] {
     text: timelineText(entry, booking),
     when: FAILED.has(entry.action) ? "failed" : "done",
     note: entry.reason ? `${instantName(entry.at, zone)} · ${t("booking.timeline_reason", { reason: entry.reason })}` : instantName(entry.at, zone),
-    ...(FAILED.has(entry.action) ? { tag: t("booking.tag_end") } : {}),
+    ...(FAILED.has(entry.action) ? { tag: t(entry.action === "claim" ? "booking.tag_claim" : "booking.tag_end") } : {}),
   }));
   const soon = (wall: string) => (Math.abs(daysFromToday(wall, zone)) < 2 ? dayName(wall, zone).replace(/^./, (letter) => letter.toUpperCase()) : t("booking.tag_soon"));
   const start: Step = { text: t("booking.step_start", { when: dayAndTime(booking.from, zone) }), when: "later" };
