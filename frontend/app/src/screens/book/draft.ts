@@ -3,6 +3,8 @@ export interface Draft {
   message: string;
   /** Sent with the request, so that a retry of the same wish has the effect of one. */
   key: string;
+  /** The stretch (and extras) whose dates this renter holds already, from a payment begun and left. */
+  held: string | null;
 }
 
 const name = (listing: string) => `book:${listing}`;
@@ -11,9 +13,9 @@ const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-$
 export function readDraft(listing: string): Draft {
   try {
     const kept = JSON.parse(sessionStorage.getItem(name(listing)) ?? "null") as Partial<Draft> | null;
-    return { message: kept?.message ?? "", key: kept?.key ?? newKey() };
+    return { message: kept?.message ?? "", key: kept?.key ?? newKey(), held: kept?.held ?? null };
   } catch {
-    return { message: "", key: newKey() };
+    return { message: "", key: newKey(), held: null };
   }
 }
 
@@ -22,13 +24,5 @@ export function keepDraft(listing: string, draft: Draft): void {
     sessionStorage.setItem(name(listing), JSON.stringify(draft));
   } catch {
     // Private windows may refuse: the draft then lives as long as the page.
-  }
-}
-
-export function dropDraft(listing: string): void {
-  try {
-    sessionStorage.removeItem(name(listing));
-  } catch {
-    // Nothing was kept.
   }
 }
