@@ -59,7 +59,8 @@ def hold(
             machine.move(booking_id=earlier.pk, action="abandon", actor=Actor.renter(renter), now=now)
         wanted.refresh_from_db()
         _check_requests(renter, wanted)
-        found = offer(wanted, from_local=from_local, to_local=to_local, extras=extras, now=now)
+        # The nearest times are the quote's to say: nobody should wait for their search behind the listing's lock.
+        found = offer(wanted, from_local=from_local, to_local=to_local, extras=extras, now=now, with_nearest=False)
         if found.reasons:
             raise _not_bookable(found.reasons)
         if found.quote.total != total:

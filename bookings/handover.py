@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import FieldError, Refused, TooMany
 from bookings import guards, machine, states
 from bookings.actors import Actor
@@ -41,6 +42,7 @@ def enter_code(*, booking_id: int, action: str, code: str, actor: Actor, now: da
     return machine.move(booking_id=booking_id, action=action, actor=actor, now=now, data={"code": code})
 
 
+@retry_on_conflict
 @transaction.atomic
 def _count_if_wrong(booking_id: int, action: str, code: str, actor: Actor, now: datetime) -> Refused | None:
     """Only what fails for its code alone is counted; anything else is for `move` to refuse."""

@@ -129,9 +129,11 @@ class Settle(Step):
     @extend_schema(request=SettleSerializer, responses=answers.BookingSerializer)
     def post(self, request: Request, booking: UUID) -> Response:
         """Agree to what the other side proposes; staff may decide otherwise."""
-        if "refund" in request.data and not me(request).is_staff:
+        body = SettleSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        if "refund" in body.validated_data and not me(request).is_staff:
             raise Forbidden("staff_only", _("Only Bikeens can decide on another amount."))
-        return self.take(request, booking, SettleSerializer(data=request.data))
+        return self.take(request, booking, body)
 
 
 class Dashboard(APIView):
