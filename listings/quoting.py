@@ -90,8 +90,11 @@ def offer(
     extras: Mapping[UUID, int],
     now: datetime,
     ignored_block: int | None = None,
+    with_nearest: bool = True,
 ) -> Offer:
     """The quote of `listing` for `[from_local, to_local)`, and why it can't be booked then.
+
+    Without `with_nearest` no reason has its `earliest`, whose search takes longer than all the rest.
 
     Raises Invalid `off_grid`, `end_before_start`, `too_far_apart`, `time_does_not_exist`, `time_out_of_range`,
     `unknown_extra`, `too_many_extras`; Refused `not_published` for a draft without a price.
@@ -99,7 +102,9 @@ def offer(
     stretch = checked_stretch(from_local, to_local, listing.zone)
     quote = price_of_stretch(rates_of(listing), stretch, extras=chosen_extras(listing, extras), fees=house_fees())
     [failed] = bookable.verdicts(listing=listing, stretches=[stretch], now=now, ignored_block=ignored_block)
-    return Offer(listing, stretch, quote, why_not(listing, stretch, failed, now, ignored_block))
+    if with_nearest:
+        return Offer(listing, stretch, quote, why_not(listing, stretch, failed, now, ignored_block))
+    return Offer(listing, stretch, quote, [_reason(condition, None) for condition in failed])
 
 
 def checked_stretch(from_local: datetime, to_local: datetime, zone: str) -> Stretch:
@@ -140,10 +145,11 @@ def why_not(
             earliest["from"] = _next_start(listing, stretch, now, ignored_block)
         else:
             earliest["to"] = _next_end(listing, stretch, now, ignored_block)
-    return [
-        Reason(condition.code, str(condition.message), condition.field, earliest.get(condition.field))
-        for condition in failed
-    ]
+    return [_reason(condition, earliest.get(condition.field)) for condition in failed]
+
+
+def _reason(condition: Condition, earliest: datetime | None) -> Reason:
+    return Reason(condition.code, str(condition.message), condition.field, earliest)
 
 
 def _next_start(listing: Listing, stretch: Stretch, now: datetime, ignored_block: int | None) -> datetime | None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
@@ -135,6 +137,15 @@ def test_overlapping_dates_are_taken(api, bob: User, kind: str) -> None:
     assert refusal(api(bob).post(URL, bookings.body(bike))) == (409, "dates_taken", {"from"})
     assert bookings.snapshot(other) == before
     assert Booking.objects.count() == 1
+
+
+def test_nobody_waits_behind_the_lock_for_a_search_of_the_nearest_times(api, bob: User) -> None:
+    other = bookings.hold(start=4, renter=people.carol())
+    asked = bookings.body(other.listing)
+    with CaptureQueriesContext(connection) as queries:
+        assert refusal(api(bob).post(URL, asked)) == (409, "dates_taken", {"from"})
+    rule = [query["sql"] for query in queries if "WITH ORDINALITY AS w" in query["sql"]]
+    assert len(rule) == 1
 
 
 def test_a_stale_price_comes_with_the_new_quote(api, bob: User) -> None:

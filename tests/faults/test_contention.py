@@ -102,7 +102,7 @@ class Renter:
             for _round in range(HOLDS // RENTERS):
                 held = self.ask(self.dice.choice(bikes), totals)
                 chance = self.dice.random()
-                if held and chance < 0.3:
+                if held and chance < 0.2:
                     self.act(held, "abandon")
                 elif held and chance < 0.5:
                     self.pay(held)
