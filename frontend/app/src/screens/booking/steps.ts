@@ -1,6 +1,6 @@
 /** The booking as steps: what was done (from its timeline), what is next, what comes after. */
 import type { Booking } from "~/api/bookings";
-import type { Step } from "~/components/Steps.svelte";
+import type { Step } from "~/components/steps";
 import { t } from "~/i18n";
 import { dayAndTime, dayName, daysFromToday, instantName } from "./when";
 import { timelineText } from "./say";

@@ -2,7 +2,7 @@
 import { api, call } from "~/api/client";
 import { asApiError } from "~/api/errors";
 import type { Availability, AvailabilityDay } from "~/api/types";
-import type { CalendarDay } from "~/components/Calendar.svelte";
+import type { CalendarDay } from "~/components/calendar";
 import { t } from "~/i18n";
 import { money } from "~/i18n/format";
 import { addDays, type Day, dayOf, monthOf, timeOf, type Wall } from "~/time/wall";
