@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from procrastinate.contrib.django import app as jobs
+from procrastinate.periodic import PeriodicRegistry
 from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
 
@@ -23,6 +24,12 @@ def pytest_configure() -> None:
     # Each test client would list every static file first: a fifth of a second that no test needs.
     settings.WHITENOISE_AUTOREFRESH = True
     call_command("messages", "--compile", verbosity=0)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Benchmarks run only where they are asked for: `make bench`."""
+    asked = any("benchmarks" in argument for argument in config.args)
+    return True if collection_path.name == "benchmarks" and not asked else None
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +72,8 @@ def run_jobs(commits: None) -> Callable[[], None]:
     def drain() -> None:
         async def work() -> None:
             worker_app = jobs.with_connector(jobs.connector.get_worker_connector())
+            # What runs every minute or hour is called by the test that means it, not by the clock on the wall.
+            worker_app.periodic_registry = PeriodicRegistry()
             async with worker_app.open_async():
                 await worker_app.run_worker_async(
                     wait=False,
