@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from bikeens.accounts.models import User
 from bikeens.core import clock
 from bikeens.demo import stripe
 from bikeens.demo.lives import Stage, live, plans
@@ -15,7 +16,6 @@ from payments.sweeps import fetch_missed_events
 
 # Lead times and opening hours that let a booking begin and end at ten.
 EASY = {"lead_time_h__lte": 4, "horizon_days": 80}
-CLAIRES_SHARE = 14
 
 
 def make_bookings(cast: Cast) -> int:
@@ -23,10 +23,11 @@ def make_bookings(cast: Cast) -> int:
     now = clock.now()
     with stripe.running():
         try:
-            bikes = _bikes(cast)
-            _onboard(cast, bikes)
+            claires = [bike for bike in _bikes() if bike.owner == cast.claire]
+            elsewhere = [bike for bike in _bikes() if bike.owner != cast.claire][::3]
+            _onboard([cast.claire, *(bike.owner for bike in elsewhere[:40])])
             stage = Stage(now)
-            for plan in plans(now, bikes, cast.hugo, cast.renters):
+            for plan in plans(now, claires, elsewhere, cast.renters):
                 live(stage, plan)
             stage.play()
             # Stripe told nobody while this was going on; what it would have said has been read already.
@@ -41,18 +42,9 @@ def make_bookings(cast: Cast) -> int:
     return Booking.objects.count()
 
 
-def _bikes(cast: Cast) -> list[Listing]:
-    """A bike for each booking: every third one is Claire's, and hers come round again."""
-    open_all_day = [bike for bike in Listing.objects.filter(**EASY).select_related("owner") if _open_at_ten(bike)]
-    claires = [bike for bike in open_all_day if bike.owner == cast.claire]
-    others = [bike for bike in open_all_day if bike.owner != cast.claire and bike.town == "Narbonne"]
-    others += [bike for bike in open_all_day if bike.town != "Narbonne"][::4]
-    mixed = []
-    for number, bike in enumerate(others):
-        if claires and number % 2 == 0 and number < 4 * CLAIRES_SHARE:
-            mixed.append(claires[(number // 2) % len(claires)])
-        mixed.append(bike)
-    return mixed
+def _bikes() -> list[Listing]:
+    """Those that can begin and end at ten on any day."""
+    return [bike for bike in Listing.objects.filter(**EASY).select_related("owner") if _open_at_ten(bike)]
 
 
 def _open_at_ten(bike: Listing) -> bool:
@@ -60,11 +52,10 @@ def _open_at_ten(bike: Listing) -> bool:
     return all(any(opens <= ten < closes for opens, closes in day) for day in bike.opening)
 
 
-def _onboard(cast: Cast, bikes: list[Listing]) -> None:
-    """Claire and most owners can be paid; a few have not told Stripe who they are yet."""
-    owners = {bike.owner_id: bike.owner for bike in bikes[:60]}
-    for number, owner in enumerate(owners.values()):
-        if owner != cast.claire and number % 5 == 4:
+def _onboard(owners: list[User]) -> None:
+    """Claire and most others can be paid; a few have not told Stripe who they are yet."""
+    for number, owner in enumerate(dict.fromkeys(owners)):
+        if number % 5 == 4:
             continue
         open_onboarding(owner=owner, language="fr")
         account = StripeAccount.objects.get(owner=owner)

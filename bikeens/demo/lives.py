@@ -35,6 +35,17 @@ MESSAGES = (
 )
 # Endings that only a request can have: an instant booking asks nobody.
 ASKED = {"requested", "declined", "withdrawn", "lapsed"}
+# How it ends, on which day from today it starts, and whether with a bike of Claire's.
+PRESENT = (
+    *(("cancelled", -9, False), ("cancelled_by_owner", -7, False), ("declined", -6, True), ("withdrawn", -5, False)),
+    *(("lapsed", -4, False), ("unpaid", -3, False), ("completed", -3, False), ("completed", -2, True)),
+    # Reported, given back today, still out.
+    *(("claimed", -2, False), ("returned", -2, True), ("active", -1, True), ("active", -1, False)),
+    # Coming, asked for, not yet paid.
+    *(("confirmed", 1, True), ("confirmed", 1, False), ("confirmed", 3, True), ("confirmed", 5, False)),
+    *(("confirmed", 9, False), ("confirmed", 12, True), ("requested", 6, True), ("requested", 3, False)),
+    *(("requested", 8, False), ("requested", 15, True), ("unpaid", 4, False)),
+)
 Step = Callable[[], None]
 
 
@@ -142,7 +153,7 @@ def _ride(stage: Stage, plan: Plan, booking: Booking) -> None:
     )
     if plan.ending == "claimed":
         words = "Le dérailleur est tordu et le garde-boue est cassé."
-        report: dict[str, object] = {"kind": "damage", "text": words, "amount": booking.money(2500)}
+        report: dict[str, object] = {"kind": "damage", "text": words, "amount": booking.money(booking.total_amount // 2)}
         stage.at(booking.ends_at + 2 * HOUR, lambda: _act(booking, "claim", booking.owner, data=report))
     elif plan.ending == "completed":
         # The claim window has to be looked at when it closes: a step that only lets the clock act.
@@ -155,23 +166,18 @@ def _act(
     actions.act(booking=booking, person=person, action=action, reason=reason, data=data)
 
 
-def plans(now: datetime, bikes: Sequence[Listing], hugo: User, renters: Sequence[User]) -> Iterator[Plan]:
-    """What happened and what is coming; always the same, whatever the day. `bikes`: Claire's come first."""
+def plans(
+    now: datetime, claires: Sequence[Listing], elsewhere: Sequence[Listing], renters: Sequence[User]
+) -> Iterator[Plan]:
+    """What happened and what is coming; always the same, whatever the day. Hugo, the first renter, has every third."""
     dice = random.Random("the demo's bookings")
     others = cycle(dice.sample(list(renters[1:]), k=len(renters) - 1))
-    past = [("completed", -days) for days in range(52, 4, -2)]
-    present = [
-        *[("cancelled", -9), ("cancelled_by_owner", -7), ("declined", -6), ("withdrawn", -5), ("lapsed", -4)],
-        *[("unpaid", -3), ("completed", -3), ("completed", -2), ("claimed", -2)],
-        # Given back today; still out; coming; asked for.
-        *[("returned", -2), ("active", -1), ("active", -1), ("active", -1)],
-        *[("confirmed", 1), ("confirmed", 1), ("confirmed", 3), ("confirmed", 5), ("confirmed", 9), ("confirmed", 12)],
-        *[("requested", 3), ("requested", 6), ("requested", 8), ("requested", 15), ("unpaid", 4)],
-    ]
-    bike = cycle(bikes)
-    for number, (ending, days) in enumerate(past + present):
-        chosen = next(one for one in bike if not (one.instant and ending in ASKED))
-        yield _plan(dice, now, chosen, hugo if number % 3 == 0 else next(others), ending, days)
+    bikes = {True: cycle(claires), False: cycle(elsewhere)}
+    past = [("completed", -days, number % 3 == 0) for number, days in enumerate(range(52, 4, -2))]
+    for number, (ending, days, at_claires) in enumerate([*past, *PRESENT]):
+        chosen = next(one for one in bikes[at_claires] if not (one.instant and ending in ASKED))
+        renter = renters[0] if number % 3 == 1 else next(others)
+        yield _plan(dice, now, chosen, renter, ending, days)
 
 
 def _plan(dice: random.Random, now: datetime, bike: Listing, renter: User, ending: str, days: int) -> Plan:

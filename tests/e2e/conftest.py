@@ -39,8 +39,9 @@ def site(
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Closed with the module: an open Playwright keeps an event loop in this thread, where Django then refuses to work.
+def browser(site: sites.Site) -> Iterator[Browser]:
+    # Closed with the module, and before the site, which asks the database at its end: an open Playwright keeps an
+    # event loop in this thread, where Django then refuses to work.
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         yield chromium
