@@ -153,7 +153,8 @@ def _ride(stage: Stage, plan: Plan, booking: Booking) -> None:
     )
     if plan.ending == "claimed":
         words = "Le dérailleur est tordu et le garde-boue est cassé."
-        report: dict[str, object] = {"kind": "damage", "text": words, "amount": booking.money(booking.total_amount // 2)}
+        half = booking.money(booking.total_amount // 2)
+        report: dict[str, object] = {"kind": "damage", "text": words, "amount": half}
         stage.at(booking.ends_at + 2 * HOUR, lambda: _act(booking, "claim", booking.owner, data=report))
     elif plan.ending == "completed":
         # The claim window has to be looked at when it closes: a step that only lets the clock act.
