@@ -25,7 +25,9 @@ check: install-dev frontend postgres ## Style, types, floors, migrations, API sc
 	BIKEENS_ENV=test $(MANAGE) makemigrations --check --dry-run
 	BIKEENS_ENV=test $(MANAGE) check --fail-level WARNING
 	BIKEENS_ENV=test $(MANAGE) messages --check
-	BIKEENS_ENV=test $(MANAGE) spectacular --validate --fail-on-warn --file .data/openapi.yaml
+	BIKEENS_ENV=test $(MANAGE) spectacular --validate --fail-on-warn --format openapi-json --file $(APP)/openapi.json
+	cd $(APP) && npx --no openapi-typescript openapi.json --alphabetize --root-types=false --output node_modules/.schema.d.ts >/dev/null
+	cmp $(APP)/node_modules/.schema.d.ts $(APP)/src/api/schema.d.ts || (echo "The API's types are old: make schema"; exit 1)
 	cd $(APP) && npm run --silent check
 
 bench: install-dev frontend postgres ## Speed, as ratios within one run
