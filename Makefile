@@ -69,6 +69,7 @@ install-dev: .venv/installed-dev
 
 # uv installs in seconds what takes pip a minute; where only pip reaches the package index, pip does it.
 .venv/installed: requirements.txt | .venv/bin/python
+	@echo "  Installing Python packages"
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-uv.txt || true
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt 2>/dev/null \
 		|| $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
@@ -80,13 +81,15 @@ install-dev: .venv/installed-dev
 	@touch $@
 
 $(APP)/node_modules/.installed: $(APP)/package-lock.json .venv/installed
+	@echo "  Installing npm packages"
 	@cd $(APP) && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 frontend: frontend/static/app/.built ## Build the front end
 
 frontend/static/app/.built: $(APP)/node_modules/.installed $(shell find $(APP)/src $(APP)/public $(APP)/*.json $(APP)/*.ts frontend/pages.json -type f 2>/dev/null)
-	@cd $(APP) && npm run --silent build
+	@echo "  Building the front end"
+	@cd $(APP) && npm run --silent build >/dev/null
 	@touch $@
 
 browser: install-dev

@@ -18,6 +18,8 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demo does not belong in production.")
         if not User.objects.filter(email="claire@bikeens.example").exists():
+            self.stdout.write("  Making the demo's bikes, people and bookings; this happens once")
+            self.stdout.flush()
             pictures = store_pictures()
             with transaction.atomic():
                 cast = make_people()
