@@ -1,6 +1,7 @@
 """Where allauth asks us: how a new person is kept, which e-mails are sent, what is told about who is signed in."""
 
 import dataclasses
+import logging
 from collections.abc import Mapping
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +14,8 @@ from django.utils import translation
 
 from bikeens.accounts.letters import letter_of
 from bikeens.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,10 +40,17 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, object]) -> None:
+        """Send one of allauth's letters. A mail server that is down costs the letter, not what was asked for: the
+        account is made or changed by now, and every page that waits for a code can ask for another one."""
         reader = context.get("user") or User.objects.filter(email=email.lower()).first()
         language = reader.language if isinstance(reader, User) else page_language()
         with translation.override(language):
-            letter_of(template_prefix, context).message_to(email).send()
+            message = letter_of(template_prefix, context).message_to(email)
+        try:
+            message.send()
+        except OSError as problem:
+            # SMTP's own errors are OSErrors too; their texts may name the address, which no log is told.
+            log.error("The letter %s could not be sent: %s.", template_prefix, type(problem).__name__)
 
 
 class HeadlessAdapter(DefaultHeadlessAdapter):

@@ -32,6 +32,24 @@ def test_a_person_signs_up_with_a_password_and_confirms_the_address_by_code():
     assert EmailAddress.objects.get(user=dora).verified
 
 
+def test_a_mail_server_that_is_down_costs_the_letter_not_the_sign_up(settings):
+    """The page can ask for the code again; an answer of 500 would leave an account that nobody can get into."""
+    sent_by = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    browser = Browser()
+    answer = browser.post("/auth/signup", **DORA)
+    assert answer.status_code == 401
+    assert flows_of(answer)["verify_email"] is True
+    assert mail.outbox == []
+
+    settings.EMAIL_BACKEND = sent_by
+    ten_seconds_later()
+    assert browser.post("/auth/email/verify/resend").status_code == 200
+    assert browser.post("/auth/email/verify", key=code_mailed()).status_code == 200
+    assert browser.signed_in
+
+
 def test_no_password_is_needed_where_codes_are_enough():
     browser = Browser()
     browser.post("/auth/signup", email="dora@example.com", name="Dora")
