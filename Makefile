@@ -6,12 +6,13 @@ MANAGE := $(BIN)/python manage.py
 APP := frontend/app
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run test check bench screens fmt messages schema requirements prepare postgres demo install install-dev browser frontend clean
+.PHONY: help run test check bench screens fmt messages schema requirements prepare postgres install install-dev browser frontend clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: install frontend prepare demo ## Everything from a fresh clone to the running site, with demo data
+run: install frontend postgres ## Everything from a fresh clone to the running site, with demo data
+	@$(MANAGE) prepare --demo
 	@$(MANAGE) serve
 
 test: install-dev frontend postgres browser ## Every test, in real PostgreSQL, over the local Stripe, in a real browser
@@ -54,12 +55,7 @@ postgres: install ## Start the embedded PostgreSQL (unless DATABASE_URL names an
 	@$(MANAGE) postgres start >/dev/null
 
 prepare: postgres
-	@$(MANAGE) messages --compile
-	@$(MANAGE) migrate -v 0
-	@$(MANAGE) import_places -v 0
-
-demo: prepare
-	@$(MANAGE) seed_demo
+	@$(MANAGE) prepare
 
 install: .venv/installed
 install-dev: .venv/installed-dev
@@ -70,14 +66,14 @@ install-dev: .venv/installed-dev
 # uv installs in seconds what takes pip a minute; where only pip reaches the package index, pip does it.
 .venv/installed: requirements.txt | .venv/bin/python
 	@echo "  Installing Python packages"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-uv.txt || true
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-uv.txt || true
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt 2>/dev/null \
-		|| $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+		|| $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt 2>/dev/null \
-		|| $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+		|| $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(APP)/node_modules/.installed: $(APP)/package-lock.json .venv/installed

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--workers", type=int, default=1, help="web processes")
-        parser.add_argument("--threads", type=int, default=8, help="threads of each web process")
+        parser.add_argument("--threads", type=int, default=4, help="threads of each web process")
 
     def handle(self, *, workers: int, threads: int, **options: object) -> None:
         address = urlsplit(settings.PUBLIC_URL)
