@@ -9,7 +9,7 @@ from bookings import machine
 from bookings.actions import record_captured
 from bookings.machine import Actor
 from bookings.models import Booking, Transition
-from payments.commands import Steps, run, write_command
+from payments.commands import Steps, renew, run, write_command
 from payments.gateway import checkout, intents
 from payments.gateway.intents import Intent
 from payments.ledger.moments import book_captured, book_stripe_fee
@@ -157,8 +157,13 @@ def cancel_authorisation(payment: Payment, transition: Transition) -> Payment:
         if is_revived(booking, transition):
             return payment
         command = write_command(kind="cancel", transition=transition, params={"payment_intent": payment.payment_intent})
-    run(command, CANCEL)
-    return refresh_payment(payment) if command.status == StripeCommand.Status.FAILED else _reread(payment)
+    if run(command, CANCEL).status != StripeCommand.Status.FAILED:
+        return _reread(payment)
+    payment = refresh_payment(payment)
+    if payment.status == Payment.Status.AUTHORISED:
+        # Refused, and still set aside: nobody's card stays held for a week because of one refusal.
+        renew(command)
+    return payment
 
 
 def is_revived(booking: Booking, transition: Transition) -> bool:

@@ -47,6 +47,18 @@ def test_a_request_nobody_answers_lets_go_of_the_money(journey):
     check_nothing_taken(journey)
 
 
+def test_letting_go_is_tried_again_when_stripe_refused_it_while_the_money_is_still_set_aside(journey):
+    journey.request()
+    journey.stripe.order("faults", name="status", status=400, path="/v1/payment_intents/*/cancel")
+    journey.act("decline", journey.owner)
+    journey.settle()
+    assert intent(journey).status == "requires_capture"
+    journey.later()
+    assert intent(journey).status == "canceled"
+    assert ended(journey) == ["cancel", "cancel"]
+    check_nothing_taken(journey)
+
+
 def test_a_booking_given_up_before_paying_closes_its_page(journey):
     journey.book()
     url = journey.checkout()
