@@ -85,8 +85,13 @@ def _open(booking: Booking, renter: User, language: str) -> str:
         return _still_open(payment)
     command = run(command, CHECKOUT, patience=PATIENCE)
     if command.status == StripeCommand.Status.FAILED:
-        # A page asked for long ago and never made may be too short-lived by now: ask with today's times.
-        command = run(renew(command, params=asdict(order)), CHECKOUT)
+        # A page asked for long ago and never made may be too short-lived by now: ask with today's times. Not after
+        # the hold has ended: its void may have found no page, and nobody would close this one.
+        with transaction.atomic():
+            locked = machine.lock(booking.pk)
+            _check_payable(locked)
+            command = renew(command, params=asdict(_order(locked, customer, language)))
+        command = run(command, CHECKOUT)
     if command.status == StripeCommand.Status.FAILED:
         raise _failed()
     payment.refresh_from_db()

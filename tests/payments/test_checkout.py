@@ -112,6 +112,30 @@ def test_a_page_asked_for_too_late_for_its_first_times_is_asked_for_anew(journey
     assert int(third["params"]["expires_at"]) > int(second["params"]["expires_at"])
 
 
+def test_no_page_is_asked_for_anew_once_the_hold_has_lapsed_meanwhile(journey):
+    journey.book()
+    journey.stripe.order("faults", name="lose_call", path=SESSIONS)
+    assert ask(journey, journey.renter).status_code == 503
+    journey.stripe.travel(timedelta(minutes=20))
+    journey.stripe.order("faults", name="slow", path=SESSIONS, seconds=2)
+
+    def click(_number: int) -> tuple[int, str]:
+        answer = ask(journey, journey.renter)
+        connections.close_all()
+        return answer.status_code, answer.json().get("code", "")
+
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        clicked = threads.submit(click, 0)
+        while not StripeCommand.objects.filter(kind="checkout", status="running").exists():
+            pass
+        journey.lapse_without_events()
+        assert journey.booking.state == "expired"
+        assert clicked.result() == (409, "not_payable")
+    assert journey.stripe.process.v1.checkout.sessions.list().data == []
+    journey.settle()
+    assert journey.payment.status == "void"
+
+
 def test_the_browsers_return_confirms_nothing_but_the_event_does(journey):
     journey.book()
     journey.pay()
