@@ -58,6 +58,9 @@ class StandIn:
         if parts.path == "/healthz":
             return Answer.of_json({"status": "ok"})
         if parts.path.startswith("/_control/"):
+            if headers.get("origin", f"http://{host}") != f"http://{host}":
+                # An order without a body needs no leave from the browser, so another site's page could give it.
+                return Answer.of_json({"error": "Orders come from this machine's own pages."}, 403)
             return self.control.answer(call, parts.query, body)
         if not parts.path.startswith(("/v1/", "/v2/")):
             return self.pages.answer(call, parts.query, body)

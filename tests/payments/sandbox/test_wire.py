@@ -168,6 +168,16 @@ def test_another_host_name_is_turned_away(stand_in):
     assert status == 421
 
 
+def test_another_sites_page_gives_no_orders(stand_in):
+    """A browser sends a POST without a body anywhere; only its Origin tells where it comes from."""
+    stand_in.v1.customers.create({"email": "bob@example.org"})
+    foreign = {"Origin": "https://evil.example"}
+    assert request(stand_in.base, "POST", "/_control/reset", headers=foreign)[0] == 403
+    assert len(stand_in.v1.customers.list().data) == 1
+    own = {"Origin": stand_in.base}
+    assert request(stand_in.base, "POST", "/_control/reset", headers=own)[0] == 200
+
+
 def test_a_call_for_a_connected_account_is_never_done_for_the_platform(stand_in):
     account = stand_in.account()
     error = refused(lambda: stand_in.v1.customers.create({"email": "x@example.org"}, {"stripe_account": account.id}))
