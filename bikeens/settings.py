@@ -287,6 +287,7 @@ CONTENT_SECURITY_POLICY = {
         # Leaflet places its pins by style attributes set from script, which this does not concern.
         "script-src": ["'self'"],
         "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
@@ -299,7 +300,27 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-UNFOLD = {"SITE_TITLE": "Bikeens", "SITE_HEADER": "Bikeens", "SITE_URL": "/"}
+# The site's pine, from its lightest wash to its darkest, around --pine of frontend/app/src/styles/tokens.css.
+UNFOLD = {
+    "SITE_TITLE": "Bikeens",
+    "SITE_HEADER": "Bikeens",
+    "SITE_URL": "/",
+    "COLORS": {
+        "primary": {
+            "50": "#eef6f2",
+            "100": "#dcebe3",
+            "200": "#b9d9cb",
+            "300": "#8cc3ad",
+            "400": "#57a68a",
+            "500": "#2c866c",
+            "600": "#176a54",
+            "700": "#0e4d3f",
+            "800": "#0c4036",
+            "900": "#0a332b",
+            "950": "#061f1a",
+        }
+    },
+}
 
 env.refuse_unknown(("BIKEENS_", "STRIPE_", "EMAIL_"))
 if PRODUCTION:

@@ -12,4 +12,8 @@ const target = document.getElementById("app");
 if (first && target) {
   target.replaceChildren();
   mount(App, { target, props: { first } });
+  // Bookings stay readable offline: not before the page itself is there.
+  const start = () => setTimeout(() => void import("./offline").then(({ startOffline }) => startOffline()), 1500);
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start, { once: true });
 }

@@ -8,10 +8,18 @@ import { site } from "~/site";
 const client = () => import("~/api/client");
 
 let me = $state.raw<Me | null>(site.me);
+let side = $state<"renter" | "owner">("renter");
 
 export const session = {
   get me(): Me | null {
     return me;
+  },
+  /** Which side of renting they were on last, for pages that belong to both. */
+  get side(): "renter" | "owner" {
+    return side;
+  },
+  takeSide(taken: "renter" | "owner"): void {
+    side = taken;
   },
   set(person: Me | null): void {
     me = person;
@@ -30,6 +38,7 @@ export const session = {
   async signOut(): Promise<void> {
     await (await import("~/api/auth")).signOut();
     me = null;
+    await (await import("~/offline")).forget();
     await go("home");
   },
 };

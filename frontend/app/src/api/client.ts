@@ -4,6 +4,7 @@
  */
 import createClient, { type Middleware } from "openapi-fetch";
 import { lang } from "~/i18n";
+import { forget } from "~/offline";
 import { ApiError, type Problem } from "./errors";
 import type { paths } from "./schema";
 
@@ -46,6 +47,7 @@ export const api = createClient<paths>({ baseUrl: window.location.origin, fetch:
 const problems: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return undefined;
+    if (response.status === 401) await forget();
     throw await problemOf(response);
   },
 };

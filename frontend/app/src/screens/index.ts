@@ -11,8 +11,8 @@ export interface Frame {
   head?: "site" | "over" | "wide";
   /** Search pill in the wide head. */
   pill?: boolean;
-  /** The phone's tab bar. */
-  tabs?: "renter" | "owner" | null;
+  /** The phone's tab bar; "mine" is the one of the side they were on last. */
+  tabs?: "renter" | "owner" | "mine" | null;
   foot?: boolean;
 }
 
@@ -27,6 +27,7 @@ export interface Screen {
 
 const usual: Frame = { head: "site", tabs: "renter", foot: true };
 const owner: Frame = { head: "site", tabs: "owner", foot: true };
+const both: Frame = { head: "site", tabs: "mine", foot: true };
 const focused: Frame = { head: "site", tabs: null, foot: false };
 
 const texts = () => import("./texts/Text.svelte");
@@ -38,10 +39,10 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   book: { load: () => import("./book/Book.svelte"), areas: ["book", "listing"], frame: focused },
 
   bookings: { load: () => import("./booking/Bookings.svelte"), areas: ["booking"], frame: usual },
-  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking"], frame: usual },
+  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking"], frame: both },
   sign_in: { load: () => import("./account/SignIn.svelte"), areas: ["account"], frame: usual },
   sign_up: { load: () => import("./account/SignUp.svelte"), areas: ["account"], frame: usual },
-  account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: usual },
+  account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: both },
   person: { load: () => import("./account/Person.svelte"), areas: ["account"], frame: usual },
   owner: { load: () => import("./owner/Dashboard.svelte"), areas: ["owner", "booking"], frame: owner },
   owner_listings: { load: () => import("./owner/Listings.svelte"), areas: ["owner", "editor"], frame: owner },
