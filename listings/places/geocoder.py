@@ -75,7 +75,8 @@ def _asked(typed: str, ask: Ask) -> Found:
     try:
         found = ask(typed)
     except (GeopyError, OSError, ValueError) as error:
-        log.warning("the geocoder %s failed: %s", settings.GEOCODER, error)
+        # Its text may carry the address that was typed, which no log is told.
+        log.warning("the geocoder %s failed: %s", settings.GEOCODER, type(error).__name__)
         breaker.failed()
         return []
     breaker.succeeded()

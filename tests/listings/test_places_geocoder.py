@@ -84,3 +84,17 @@ def test_towns_answer_while_the_geocoder_cannot_be_reached(api, settings) -> Non
     answer = api(None).get("/api/places", {"q": "Lyon 03"})
 
     assert answer.json()["results"][0]["name"] == "Lyon 03"
+
+
+def test_the_log_is_not_told_what_was_typed(settings, caplog) -> None:
+    settings.GEOCODER = "ban"
+    cache.clear()
+
+    def fails(typed: str) -> list[tuple[str, float, float]]:
+        raise GeocoderTimedOut(f"Max retries exceeded with url: /search?q={typed}")
+
+    with caplog.at_level("WARNING"):
+        assert suggest_addresses("12 rue Droite", ask=fails) == []
+
+    assert "the geocoder ban failed: GeocoderTimedOut" in caplog.text
+    assert "Droite" not in caplog.text
