@@ -106,7 +106,7 @@ def _travel(site: Site, booking: str, column: str) -> None:
         moment = getattr(Booking.objects.get(uuid=booking), column)
         clock.travel_to(moment + timedelta(minutes=1))
 
-    site.ask_database(move)
+    site.travel(move)
 
 
 def _another(code: str) -> str:

@@ -52,7 +52,7 @@ def test_a_refused_card_keeps_the_dates_and_another_card_pays(site: Site, bob: P
 
     # Three days ahead under the moderate policy: half of 40 € comes back, unless within the hour of booking.
     booking = walk.booking_in(bob.url)
-    site.ask_database(lambda: clock.travel(timedelta(hours=2)))
+    site.travel(lambda: clock.travel(timedelta(hours=2)))
     bob.goto(f"/fr/bookings/{booking}/")
     bob.get_by_role("button", name="Annuler", exact=True).click()
     expect(bob.get_by_text("20,00 €")).to_be_visible()
@@ -70,7 +70,7 @@ def test_dates_that_nobody_pays_for_are_free_again(site: Site, bob: Page, bike: 
     booking = site.ask_database(lambda: str(Booking.objects.latest("pk").uuid))
     bob.goto(f"/fr/bookings/{booking}/?checkout=cancelled")
     expect(bob.get_by_role("heading", name="Payez pour garder ces dates")).to_be_visible()
-    site.ask_database(lambda: clock.travel(timedelta(minutes=31)))
+    site.travel(lambda: clock.travel(timedelta(minutes=31)))
     site.wait_until(lambda: Booking.objects.get(uuid=booking).state == "expired")
     bob.reload()
     expect(bob.get_by_role("heading", name="Ces dates ont été libérées")).to_be_visible()
