@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
-
+from bikeens.accounts.actions import open_account
 from bikeens.accounts.models import User
 from bikeens.demo.bikes import FIRST_NAMES
 from bikeens.demo.towns import TOWNS
@@ -26,9 +25,11 @@ class Cast:
 
 def make_people() -> Cast:
     """Everybody, with confirmed addresses; always the same ones."""
-    claire = _with_password("claire", "Claire", languages=["fr", "en"])
-    hugo = _with_password("hugo", "Hugo", languages=["fr"])
-    desk = _with_password("desk", "Bikeens", is_staff=True, is_superuser=True)
+    claire = open_account(email="claire@bikeens.example", password=PASSWORD, name="Claire", languages=["fr", "en"])
+    hugo = open_account(email="hugo@bikeens.example", password=PASSWORD, name="Hugo", languages=["fr"])
+    desk = open_account(
+        email="desk@bikeens.example", password=PASSWORD, name="Bikeens", is_staff=True, is_superuser=True
+    )
     names = iter(FIRST_NAMES * 4)
     owners = {
         town.name: [_person(f"{town.name}-{number}", next(names)) for number in range(OWNERS_A_TOWN)] for town in TOWNS
@@ -47,12 +48,6 @@ def accounts_text() -> str:
     )
     lines = [f"    {role:<9} {address}" for role, address in rows]
     return "\n".join(["  Demo accounts, password " + PASSWORD + ":", *lines, ""]) + "\n"
-
-
-def _with_password(login: str, name: str, **fields: object) -> User:
-    user = User.objects.create_user(f"{login}@bikeens.example", PASSWORD, name=name, **fields)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def _person(login: str, name: str) -> User:
