@@ -39,7 +39,7 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   book: { load: () => import("./book/Book.svelte"), areas: ["book", "listing"], frame: focused },
 
   bookings: { load: () => import("./booking/Bookings.svelte"), areas: ["booking"], frame: usual },
-  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking"], frame: both },
+  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking", "listing"], frame: both },
   sign_in: { load: () => import("./account/SignIn.svelte"), areas: ["account"], frame: usual },
   sign_up: { load: () => import("./account/SignUp.svelte"), areas: ["account"], frame: usual },
   account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: both },
