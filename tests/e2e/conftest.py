@@ -10,6 +10,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from bikeens.core import clock
 from tests import database
 from tests.e2e import site as sites
+from tests.e2e import walk
+from tests.factories import listings, people
 
 # Generous: two cores may be busy with the web, the worker, the local Stripe and the browser at once.
 PATIENCE_MS = 20_000
@@ -70,3 +72,21 @@ def phone(browser: Browser, site: sites.Site) -> Iterator[Callable[..., Page]]:
     yield open_phone
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def bike(site: sites.Site) -> str:
+    """Alice's bike, to be booked at once: 20 € a day, moderate policy."""
+
+    def make() -> str:
+        return str(listings.listing(people.alice(), instant=True, price_hour=None, photos=0).uuid)
+
+    return site.ask_database(make)
+
+
+@pytest.fixture
+def bob(site: sites.Site, phone: Callable[..., Page]) -> Page:
+    """Bob's phone, signed in."""
+    page = phone()
+    walk.come_in(page, site, people.bob)
+    return page

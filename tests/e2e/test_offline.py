@@ -1,14 +1,12 @@
 """A booking is read without a network by who opened it, and by nobody after them."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import walk
-from tests.e2e.site import Pause, Site
-from tests.factories import listings, people
+from tests.e2e.site import Pause
 
 pytestmark = pytest.mark.e2e
 
@@ -28,23 +26,6 @@ def wait_kept(page: Page, *wanted: str) -> None:
             return
         pause.short()
     raise AssertionError(f"Kept: {kept}")
-
-
-@pytest.fixture
-def bike(site: Site) -> str:
-    """Alice's bike, to be booked at once."""
-
-    def make() -> str:
-        return str(listings.listing(people.alice(), instant=True, price_hour=None, photos=0).uuid)
-
-    return site.ask_database(make)
-
-
-@pytest.fixture
-def bob(site: Site, phone: Callable[..., Page]) -> Page:
-    page = phone()
-    walk.come_in(page, site, people.bob)
-    return page
 
 
 def test_a_booking_is_read_offline_until_sign_out(bob: Page, bike: str) -> None:

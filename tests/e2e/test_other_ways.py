@@ -1,7 +1,6 @@
 """The ways a booking goes when it does not go straight: card refused, bank asks, time runs out, plans change."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,29 +12,11 @@ from payments.ledger import check
 from payments.ledger.balances import balances
 from tests.e2e import walk
 from tests.e2e.site import Site
-from tests.factories import listings, people
 
 pytestmark = pytest.mark.e2e
 
 DECLINED = "4000 0000 0000 0002"
 ASKS_THE_BANK = "4000 0025 0000 3155"
-
-
-@pytest.fixture
-def bike(site: Site) -> str:
-    """Alice's bike, to be booked at once: 20 € a day, moderate policy."""
-
-    def make() -> str:
-        return str(listings.listing(people.alice(), instant=True, price_hour=None, photos=0).uuid)
-
-    return site.ask_database(make)
-
-
-@pytest.fixture
-def bob(site: Site, phone: Callable[..., Page]) -> Page:
-    page = phone()
-    walk.come_in(page, site, people.bob)
-    return page
 
 
 def test_a_refused_card_keeps_the_dates_and_another_card_pays(site: Site, bob: Page, bike: str) -> None:
