@@ -38,11 +38,13 @@ def shown_bookings() -> QuerySet[Booking]:
     return bookings.prefetch_related("listing__photos")
 
 
-def bookings_of(person: User, *, role: str, group: str | None) -> QuerySet[Booking]:
-    """The person's rentals (`renter`) or lettings (`owner`), all or one of GROUPS."""
+def bookings_of(person: User, *, role: str, group: str | None, listing: UUID | None = None) -> QuerySet[Booking]:
+    """The person's rentals (`renter`) or lettings (`owner`), all or one of GROUPS, perhaps those of one listing."""
     bookings = shown_bookings()
     rentals, lettings = bookings.filter(renter=person), bookings.filter(owner=person).exclude(NEVER_PAID)
     mine = rentals if role == states.RENTER else lettings
+    if listing:
+        mine = mine.filter(listing__uuid=listing)
     return mine.filter(state__in=GROUPS[group]) if group else mine
 
 

@@ -35,6 +35,7 @@ class BookingRequestSerializer(StrictSerializer):
 class BookingsParams(QuerySerializer):
     role = serializers.ChoiceField(choices=list(states.EITHER), required=False, help_text="renter, unless said.")
     group = serializers.ChoiceField(choices=["open", "coming", "past"], required=False)
+    listing = serializers.UUIDField(required=False, help_text="Those of one listing.")
     cursor = serializers.CharField(required=False)
 
 

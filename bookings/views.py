@@ -34,7 +34,8 @@ class Bookings(APIView):
         asked = BookingsParams.of(request.query_params)
         person, now, group = me(request), clock.now(), asked.get("group")
         page = SoonestPage() if group == "coming" else KeysetPage()
-        found = selectors.bookings_of(person, role=asked.get("role", states.RENTER), group=group)
+        role, listing = asked.get("role", states.RENTER), asked.get("listing")
+        found = selectors.bookings_of(person, role=role, group=group, listing=listing)
         rows = page.paginate_queryset(found, request, self) or []
         return page.get_paginated_response([answers.card_json(booking, person, now) for booking in rows])
 

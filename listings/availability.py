@@ -46,11 +46,13 @@ def opening_of(listing: Listing) -> Opening:
     return Opening(weekly=listing.opening, exceptions=exceptions)
 
 
-def month_of(listing: Listing, *, first: date, opening: Opening, rates: Rates, now: datetime) -> list[Day]:
-    """The days of the month that begins on `first`."""
+def month_of(
+    listing: Listing, *, first: date, opening: Opening, rates: Rates, now: datetime, as_published: bool = False
+) -> list[Day]:
+    """The days of the month that begins on `first`; `as_published` as in `bookable.verdicts`."""
     days = [first + DAY * index for index in range(monthrange(first.year, first.month)[1])]
     proposed = shortest_rentals(listing, opening, (time for day in days for time in opening.times_on(day)))
-    decided = bookable.verdicts(listing=listing, stretches=proposed, now=now) if proposed else []
+    decided = _decided(listing, proposed, now, as_published)
     by_date: dict[date, list[tuple[Stretch, list[Condition]]]] = {day: [] for day in days}
     for stretch, failed in zip(proposed, decided, strict=True):
         by_date[stretch.from_local.date()].append((stretch, failed))
@@ -66,7 +68,14 @@ def month_of(listing: Listing, *, first: date, opening: Opening, rates: Rates, n
 
 
 def returns_of(
-    listing: Listing, *, from_local: datetime, opening: Opening, rates: Rates, fees: Fees, now: datetime
+    listing: Listing,
+    *,
+    from_local: datetime,
+    opening: Opening,
+    rates: Rates,
+    fees: Fees,
+    now: datetime,
+    as_published: bool = False,
 ) -> list[Return]:
     """When a rental that begins at `from_local` may end; empty when none may begin then."""
     if not clocks.on_grid(from_local):
@@ -77,7 +86,7 @@ def returns_of(
         for time in opening.times_from(from_local + clocks.GRID, days=listing.longest_days + 1)
         if time <= latest and (stretch := possible(from_local, time, listing.zone))
     ]
-    decided = bookable.verdicts(listing=listing, stretches=proposed, now=now) if proposed else []
+    decided = _decided(listing, proposed, now, as_published)
     by_date: dict[date, list[Stretch]] = {}
     for stretch, failed in zip(proposed, decided, strict=True):
         if not failed:
@@ -90,6 +99,12 @@ def returns_of(
         )
         for day, found in by_date.items()
     ]
+
+
+def _decided(listing: Listing, proposed: Sequence[Stretch], now: datetime, as_published: bool) -> list[list[Condition]]:
+    if not proposed:
+        return []
+    return bookable.verdicts(listing=listing, stretches=proposed, now=now, as_published=as_published)
 
 
 def shortest_rentals(listing: Listing, opening: Opening, starts: Iterable[datetime]) -> list[Stretch]:

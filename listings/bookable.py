@@ -155,14 +155,26 @@ _VERDICTS = sql.SQL(
 
 
 def verdicts(
-    *, listing: Listing, stretches: Sequence[Stretch], now: datetime, ignored_block: int | None = None
+    *,
+    listing: Listing,
+    stretches: Sequence[Stretch],
+    now: datetime,
+    ignored_block: int | None = None,
+    as_published: bool = False,
 ) -> list[list[Condition]]:
-    """For each stretch the conditions that say no, in the order of the list; none: it can be booked. One query."""
+    """For each stretch the conditions that say no, in the order of the list; none: it can be booked. One query.
+
+    With `as_published` an owner sees what renters of a draft will.
+    """
     values = asked_values(stretches, now=now, ignored_block=ignored_block)
     with connection.cursor() as cursor:
         cursor.execute(_VERDICTS, values | {"listing": listing.pk})
         rows = cursor.fetchall()
-    return [[condition for condition, holds in zip(CONDITIONS, row, strict=True) if not holds] for row in rows]
+    asked = [not (as_published and condition.code == "not_published") for condition in CONDITIONS]
+    return [
+        [condition for condition, holds, counts in zip(CONDITIONS, row, asked, strict=True) if counts and not holds]
+        for row in rows
+    ]
 
 
 def check_grid(from_local: datetime, to_local: datetime) -> None:

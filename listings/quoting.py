@@ -91,17 +91,21 @@ def offer(
     now: datetime,
     ignored_block: int | None = None,
     with_nearest: bool = True,
+    as_published: bool = False,
 ) -> Offer:
     """The quote of `listing` for `[from_local, to_local)`, and why it can't be booked then.
 
-    Without `with_nearest` no reason has its `earliest`, whose search takes longer than all the rest.
+    Without `with_nearest` no reason has its `earliest`, whose search takes longer than all the rest; `as_published` as
+    in `bookable.verdicts`.
 
     Raises Invalid `off_grid`, `end_before_start`, `too_far_apart`, `time_does_not_exist`, `time_out_of_range`,
     `unknown_extra`, `too_many_extras`; Refused `not_published` for a draft without a price.
     """
     stretch = checked_stretch(from_local, to_local, listing.zone)
     quote = price_of_stretch(rates_of(listing), stretch, extras=chosen_extras(listing, extras), fees=house_fees())
-    [failed] = bookable.verdicts(listing=listing, stretches=[stretch], now=now, ignored_block=ignored_block)
+    [failed] = bookable.verdicts(
+        listing=listing, stretches=[stretch], now=now, ignored_block=ignored_block, as_published=as_published
+    )
     if with_nearest:
         return Offer(listing, stretch, quote, why_not(listing, stretch, failed, now, ignored_block))
     return Offer(listing, stretch, quote, [_reason(condition, None) for condition in failed])

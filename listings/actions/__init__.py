@@ -2,7 +2,8 @@
 
 from listings.actions.blocks import block_dates, block_own_dates, confirm_block, extend_hold, free_block, free_own_dates
 from listings.actions.changes import Changes, ExtraChange
-from listings.actions.edit import create_listing, update_listing
+from listings.actions.duplicate import duplicate_listing
+from listings.actions.edit import begin_listing, create_listing, update_listing
 from listings.actions.lifecycle import (
     pause_listing,
     publish_listing,
@@ -18,10 +19,12 @@ __all__ = [
     "Changes",
     "ExtraChange",
     "add_photo",
+    "begin_listing",
     "block_dates",
     "block_own_dates",
     "confirm_block",
     "create_listing",
+    "duplicate_listing",
     "extend_hold",
     "free_block",
     "free_own_dates",

@@ -1,6 +1,7 @@
 """Making and changing listings. A draft saves at any point; a published listing stays complete."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bikeens.accounts.models import User
@@ -20,11 +21,27 @@ NOTHING = Changes()
 @transaction.atomic
 def create_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
     """A draft with as much as is known. Raises Invalid as `update_listing` does, Refused too_many_listings."""
+    check_room(owner)
+    return _begun(Listing.objects.create(owner=owner, languages=list(owner.languages)), changes)
+
+
+@transaction.atomic
+def begin_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
+    """`create_listing` for somebody who presses a button, perhaps twice: their draft that nobody has touched since and
+    that has neither title, price nor place is taken up again. Raises as `create_listing` does."""
+    # Two presses at once are served one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    drafts = Listing.objects.filter(owner=owner, status=Status.DRAFT, published_at=None, updated_at=F("created_at"))
+    empty = drafts.filter(title="", description="", price_day=None, exact_point__isnull=True, photos=None)
+    there = empty.order_by("-pk").first()
+    return create_listing(owner=owner, changes=changes) if there is None else _begun(there, changes)
+
+
+def check_room(owner: User) -> None:
+    """Lock the owner's row, so that two at once are counted. Raises Refused("too_many_listings")."""
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED).count() >= MOST_LISTINGS:
         raise Refused("too_many_listings", _("That is a whole shop: write to us to list more bikes."))
-    listing = Listing.objects.create(owner=owner, languages=list(owner.languages))
-    return update_listing(listing=listing, changes=changes)
 
 
 @transaction.atomic
@@ -66,6 +83,14 @@ def check_complete(listing: Listing) -> None:
     missing = missing_of(listing)
     if missing:
         raise Refused("incomplete", _("Something is missing before others can see this bike."), fields=missing)
+
+
+def _begun(listing: Listing, changes: Changes) -> Listing:
+    """The times of a draft are alike until somebody changes it."""
+    listing = update_listing(listing=listing, changes=changes)
+    listing.created_at = listing.updated_at
+    listing.save(update_fields=["created_at"])
+    return listing
 
 
 def _check_together(listing: Listing) -> None:

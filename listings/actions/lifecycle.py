@@ -1,11 +1,15 @@
 """From draft to published and away again. Asking twice has the effect of asking once."""
 
+from datetime import UTC
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
 from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
+from listings import clocks
 from listings.actions.edit import check_complete
 from listings.actions.locating import locate
 from listings.actions.locking import lock, lock_to_edit
@@ -46,15 +50,17 @@ def resume_listing(*, listing: Listing) -> Listing:
 def remove_listing(*, listing: Listing) -> None:
     """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all.
 
-    Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on.
+    Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on, naming under `blocks` each
+    one's kind and when it starts and ends.
     """
     listing = lock_to_edit(listing)
     now = clock.now()
-    open_blocks = Block.objects.filter(listing=listing, ends_at__gt=now)
-    held = open_blocks.filter(kind=BlockKind.HOLD, lapses_at__gt=now)
-    if (open_blocks.filter(kind=BlockKind.BOOKING) | held).exists():
+    ahead = Block.objects.filter(listing=listing, ends_at__gt=now)
+    booked = ahead.filter(Q(kind=BlockKind.BOOKING) | Q(kind=BlockKind.HOLD, lapses_at__gt=now))
+    blocks = [_block_said(block, listing.zone) for block in booked]
+    if blocks:
         message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
-        raise Refused("bookings_open", message)
+        raise Refused("bookings_open", message, blocks=blocks)
     if listing.published_at is None:
         delete_files(list(listing.photos.all()))
         listing.delete()
@@ -89,6 +95,17 @@ def unsuspend_listing(*, listing: Listing) -> Listing:
     _tell_owner(listing, "listing_unsuspended")
     listing.status_reason = ""
     return _moved(listing, Status.PAUSED if listing.published_at else Status.DRAFT)
+
+
+def _block_said(block: Block, zone: str) -> dict[str, str]:
+    """A block for the owner: on the listing's wall clock, and the instant of its start, which no other booking has."""
+    start, end = (clocks.instant_to_wall(at, zone) for at in (block.starts_at, block.ends_at))
+    return {
+        "kind": block.kind,
+        "starts_at": block.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "from": f"{start:%Y-%m-%dT%H:%M}",
+        "to": f"{end:%Y-%m-%dT%H:%M}",
+    }
 
 
 def _show(listing: Listing) -> Listing:

@@ -17,7 +17,13 @@ from listings.serializers.query import MonthField, QuantitiesField, QuerySeriali
 Fields = dict[str, serializers.Field[Any, Any, Any, Any]]
 
 
-class QuoteParams(QuerySerializer):
+class PreviewParams(QuerySerializer):
+    preview = serializers.BooleanField(
+        required=False, help_text="Asked by the owner: as if the listing were published."
+    )
+
+
+class QuoteParams(PreviewParams):
     extras = QuantitiesField(required=False, help_text="<id>:<quantity>,<id>:<quantity>")
 
     def get_fields(self) -> Fields:
@@ -25,7 +31,7 @@ class QuoteParams(QuerySerializer):
         return {"from": WallClockField(), "to": WallClockField(), **super().get_fields()}
 
 
-class AvailabilityParams(QuerySerializer):
+class AvailabilityParams(PreviewParams):
     month = MonthField(help_text="2026-07")
 
     def get_fields(self) -> Fields:

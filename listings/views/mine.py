@@ -13,7 +13,9 @@ from bikeens.accounts.selectors import me
 from bikeens.core.pages import KeysetPage
 from listings import actions, selectors
 from listings.actions import Changes
+from listings.comparables import price_advice
 from listings.models import Listing
+from listings.serializers.advice import PriceAdviceSerializer, advice_json
 from listings.serializers.changes import ListingChanges
 from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
 
@@ -32,8 +34,8 @@ class MyListings(APIView):
 
     @extend_schema(request=ListingChanges, responses={201: MyListingSerializer})
     def post(self, request: Request) -> Response:
-        """Begin a listing: a draft with whatever is known of it."""
-        listing = actions.create_listing(owner=me(request), changes=_changes(request))
+        """Begin a listing: a draft with whatever is known of it. An untouched empty one is taken up again."""
+        listing = actions.begin_listing(owner=me(request), changes=_changes(request))
         return Response(_shown(selectors.listing_of(me(request), listing.uuid), request), status=201)
 
 
@@ -52,7 +54,7 @@ class MyListing(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, listing: UUID) -> Response:
-        """Remove a listing; not while somebody has booked it."""
+        """Remove a listing; not while somebody has booked it, which is said with all that is booked."""
         actions.remove_listing(listing=selectors.listing_of(me(request), listing))
         return Response(status=204)
 
@@ -84,6 +86,22 @@ class Resume(_Step):
     def post(self, request: Request, listing: UUID) -> Response:
         """Show a paused listing again."""
         return self._take(request, listing, actions.resume_listing)
+
+
+class Duplicate(APIView):
+    @extend_schema(request=None, responses={201: MyListingSerializer})
+    def post(self, request: Request, listing: UUID) -> Response:
+        """A draft of one more bike like this, without the numbers that tell the two apart."""
+        copy = actions.duplicate_listing(listing=selectors.listing_of(me(request), listing))
+        return Response(_shown(selectors.listing_of(me(request), copy.uuid), request), status=201)
+
+
+class PriceAdvice(APIView):
+    @extend_schema(responses=PriceAdviceSerializer)
+    def get(self, request: Request, listing: UUID) -> Response:
+        """What bikes of the kind nearby cost, and what an owner receives of this one's price."""
+        mine = selectors.listing_of(me(request), listing)
+        return Response(advice_json(price_advice(mine), mine))
 
 
 def _changes(request: Request) -> Changes:

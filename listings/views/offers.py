@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from bikeens.accounts.models import User
 from bikeens.core import clock
 from listings import availability, quoting
+from listings.models import Listing
 from listings.offers import offered_listing, shown_listing
 from listings.serializers.listing import ListingSerializer
 from listings.serializers.offers import (
@@ -40,14 +41,22 @@ class Availability(APIView):
     def get(self, request: Request, listing: UUID) -> Response:
         """A month's days, and for a chosen start the possible ends, which may lie in later months."""
         checked = AvailabilityParams.of(request.query_params)
-        offered = offered_listing(listing, _viewer(request))
+        viewer = _viewer(request)
+        offered = offered_listing(listing, viewer)
+        preview = checked.get("preview", False) and _is_mine(offered, viewer)
         opening, rates, now = availability.opening_of(offered), quoting.rates_of(offered), clock.now()
         first, start = checked["month"].date(), checked.get("from")
-        days = availability.month_of(offered, first=first, opening=opening, rates=rates, now=now)
+        days = availability.month_of(offered, first=first, opening=opening, rates=rates, now=now, as_published=preview)
         ends = None
         if start is not None:
             ends = availability.returns_of(
-                offered, from_local=start, opening=opening, rates=rates, fees=quoting.house_fees(), now=now
+                offered,
+                from_local=start,
+                opening=opening,
+                rates=rates,
+                fees=quoting.house_fees(),
+                now=now,
+                as_published=preview,
             )
         return Response(availability_json(f"{first:%Y-%m}", offered.zone, days, ends))
 
@@ -61,14 +70,20 @@ class Quote(APIView):
         checked = QuoteParams.of(request.query_params)
         viewer = _viewer(request)
         offered = offered_listing(listing, viewer)
+        mine = _is_mine(offered, viewer)
         offer = quoting.offer(
             offered,
             from_local=checked["from"],
             to_local=checked["to"],
             extras=checked.get("extras", {}),
             now=clock.now(),
+            as_published=checked.get("preview", False) and mine,
         )
-        return Response(offer_json(offer, for_owner=viewer is not None and offered.owner_id == viewer.pk))
+        return Response(offer_json(offer, for_owner=mine))
+
+
+def _is_mine(listing: Listing, viewer: User | None) -> bool:
+    return viewer is not None and listing.owner_id == viewer.pk
 
 
 def _viewer(request: Request) -> User | None:

@@ -38,6 +38,19 @@ def test_each_side_sees_its_own_by_group(api, alice: User, bob: User) -> None:
     assert references(api(bookings.staff()).get(URL)) == []
 
 
+def test_one_listing_has_its_own(api, alice: User, bob: User) -> None:
+    bike, other = listings.listing(), listings.listing()
+    booking = bookings.booking(states.CONFIRMED, bike, start=3)
+    bookings.booking(states.CONFIRMED, other, start=3)
+    for person, role in ((alice, "owner"), (bob, "renter")):
+        assert references(api(person).get(URL, {"role": role, "listing": bike.uuid})) == [booking.reference]
+    assert references(api(people.carol()).get(URL, {"role": "owner", "listing": bike.uuid})) == []
+    assert references(api(alice).get(URL, {"role": "owner", "listing": uuid4()})) == []
+    answer = api(alice).get(URL, {"listing": "1 OR 1=1"})
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["listing"])
+    assert api(None).get(URL, {"listing": bike.uuid}).status_code == 401
+
+
 def test_an_abandoned_hold_was_never_the_owners(api, alice: User, bob: User) -> None:
     booking = bookings.hold()
     bookings.step(booking, "abandon", bookings.renter_of(booking))

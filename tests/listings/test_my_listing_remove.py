@@ -1,6 +1,6 @@
 """DELETE /api/my/listings/{id}."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -47,6 +47,22 @@ def test_a_booked_listing_stays(api, alice, kind, starts, ends):
     assert (answer.status_code, answer.json()["code"]) == (409, "bookings_open")
     listing.refresh_from_db()
     assert listing.status == "published"
+
+
+def test_the_refusal_names_what_is_booked(api, alice):
+    clock.travel_to(datetime(2027, 6, 20, tzinfo=UTC))
+    listing = listings.listing(alice)
+    hour = datetime(2027, 7, 1, 8, tzinfo=UTC)
+    listings.block(listing, hour, hour + 5 * HOUR)
+    listings.block(listing, hour + 24 * HOUR, hour + 26 * HOUR, kind="hold")
+    clock.travel_to(datetime(2027, 6, 20, 0, 5, tzinfo=UTC))
+    listings.block(listing, hour - 9 * 24 * HOUR, hour - 8 * 24 * HOUR, kind="own")
+    answer = api(alice).delete(url(listing)).json()
+
+    assert answer["blocks"] == [
+        {"kind": "booking", "starts_at": "2027-07-01T08:00:00Z", "from": "2027-07-01T10:00", "to": "2027-07-01T15:00"},
+        {"kind": "hold", "starts_at": "2027-07-02T08:00:00Z", "from": "2027-07-02T10:00", "to": "2027-07-02T12:00"},
+    ]
 
 
 def test_what_is_over_lapsed_or_ones_own_does_not_keep_it(api, alice):

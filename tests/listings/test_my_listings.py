@@ -40,6 +40,35 @@ def test_a_listing_begins_as_an_empty_draft(api, alice):
     ]
 
 
+def test_pressing_twice_begins_one_listing(api, alice):
+    first = api(alice).post(URL, {"category": "city", "electric": False}).json()
+    second = api(alice).post(URL, {"category": "cargo", "electric": True}).json()
+
+    assert second["id"] == first["id"]
+    assert (second["category"], second["electric"]) == ("cargo", True)
+    assert api(alice).post(URL, {}).json()["id"] == first["id"]
+    assert Listing.objects.count() == 1
+
+
+@pytest.mark.parametrize("touch", [{"title": "Peugeot"}, {"brand": "Peugeot"}, {"category": "kids"}])
+def test_a_draft_that_somebody_has_touched_stays_as_it_is(api, alice, touch):
+    first = api(alice).post(URL, {"category": "city"}).json()
+    api(alice).patch(f"{URL}/{first['id']}", touch)
+    second = api(alice).post(URL, {"category": "road"}).json()
+
+    assert second["id"] != first["id"]
+    assert Listing.objects.get(uuid=first["id"]).category == touch.get("category", "city")
+
+
+def test_a_draft_that_began_with_a_title_or_photos_stays_as_it_is(api, alice, bob):
+    api(alice).post(URL, {"title": "Peugeot"})
+    listings.photo(Listing.objects.get(uuid=api(alice).post(URL, {}).json()["id"]))
+    api(alice).post(URL, {"title": "Gitane"})
+    api(bob).post(URL, {})
+
+    assert sorted(Listing.objects.values_list("title", flat=True)) == ["", "", "Gitane", "Peugeot"]
+
+
 def test_a_listing_may_begin_with_what_is_known(api, alice):
     answer = api(alice).post(URL, {"title": "Peugeot", "category": "road", "prices": {"day": eur(1800)}})
 
@@ -57,7 +86,7 @@ def test_what_cannot_be_used_begins_no_listing(api, alice):
 
 
 def test_two_hundred_listings_are_enough(api, alice):
-    Listing.objects.bulk_create(Listing(owner=alice) for _ in range(200))
+    Listing.objects.bulk_create(Listing(owner=alice, title="Gitane") for _ in range(200))
     answer = api(alice).post(URL, {})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_listings")

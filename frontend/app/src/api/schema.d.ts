@@ -442,7 +442,7 @@ export interface paths {
         /** @description Your listings, newest first. */
         get: operations["my_listings_list"];
         put?: never;
-        /** @description Begin a listing: a draft with whatever is known of it. */
+        /** @description Begin a listing: a draft with whatever is known of it. An untouched empty one is taken up again. */
         post: operations["my_listings_create"];
         delete?: never;
         options?: never;
@@ -461,7 +461,7 @@ export interface paths {
         get: operations["my_listings_retrieve"];
         put?: never;
         post?: never;
-        /** @description Remove a listing; not while somebody has booked it. */
+        /** @description Remove a listing; not while somebody has booked it, which is said with all that is booked. */
         delete: operations["my_listings_destroy"];
         options?: never;
         head?: never;
@@ -499,6 +499,23 @@ export interface paths {
         post?: never;
         /** @description Free a stretch of your own use. */
         delete: operations["my_listings_blocks_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/listings/{listing}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A draft of one more bike like this, without the numbers that tell the two apart. */
+        post: operations["my_listings_duplicate_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -565,6 +582,23 @@ export interface paths {
         get?: never;
         /** @description Put the photos in order, the cover first. */
         put: operations["my_listings_photos_order_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/listings/{listing}/price_advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What bikes of the kind nearby cost, and what an owner receives of this one's price. */
+        get: operations["my_listings_price_advice_retrieve"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1061,6 +1095,18 @@ export interface components {
          * @enum {string}
          */
         EarningsRowStateEnum: "held" | "on_the_way" | "paid" | "waiting";
+        /** @description A rental of so many days: `total` is what the renter pays, `net` what the owner receives. */
+        Example: {
+            days: number;
+            net: {
+                amount: number;
+                currency: string;
+            };
+            total: {
+                amount: number;
+                currency: string;
+            };
+        };
         /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
         ExceptionChangeRequest: {
             /** Format: date */
@@ -1620,6 +1666,13 @@ export interface components {
          * @enum {string}
          */
         PayoutsStatusEnum: "none" | "pending" | "active" | "restricted";
+        /** @description Half of the `count` bikes that give one at all give something between `low` and `high`. */
+        PercentSpread: {
+            count: number;
+            high: number;
+            low: number;
+            median: number;
+        };
         /**
          * @description * `booking` - per booking
          *     * `day` - per day
@@ -1704,6 +1757,21 @@ export interface components {
          * @enum {string}
          */
         PolicyEnum: "flexible" | "moderate" | "strict";
+        /** @description The shape alone, see `advice_json`. `price` is what the examples go by: one's own, or the median. */
+        PriceAdvice: {
+            count: number;
+            day: components["schemas"]["PriceSpread"] | null;
+            discount_7: components["schemas"]["PercentSpread"] | null;
+            discount_28: components["schemas"]["PercentSpread"] | null;
+            examples: components["schemas"]["Example"][];
+            hour: components["schemas"]["PriceSpread"] | null;
+            price: {
+                amount: number;
+                currency: string;
+            } | null;
+            radius_km: number;
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["BlankEnum"];
+        };
         /** @description What the day that begins on this date costs instead. */
         PriceOverride: {
             /** Format: date */
@@ -1739,6 +1807,22 @@ export interface components {
                 currency: string;
             } | null;
             overrides?: components["schemas"]["OverrideChangeRequest"][];
+        };
+        /** @description Half of `count` bikes ask something between `low` and `high`. */
+        PriceSpread: {
+            count: number;
+            high: {
+                amount: number;
+                currency: string;
+            };
+            low: {
+                amount: number;
+                currency: string;
+            };
+            median: {
+                amount: number;
+                currency: string;
+            };
         };
         /** @description The shape alone, see `offer_json`. `vat` is inside the service fee; the deposit is not part of the total. */
         Quote: {
@@ -1784,6 +1868,14 @@ export interface components {
             field: string;
             message: string;
         };
+        /**
+         * @description * `` -
+         *     * `category` - category
+         *     * `place` - place
+         *     * `few` - few
+         * @enum {string}
+         */
+        ReasonEnum: "category" | "place" | "few";
         /** @description What cancelling at this moment gives the renter back, and what is kept of the total. */
         Refund: {
             kept: {
@@ -1953,6 +2045,8 @@ export interface operations {
                  *     * `past` - past
                  */
                 group?: "open" | "coming" | "past";
+                /** @description Those of one listing. */
+                listing?: string;
                 /**
                  * @description renter, unless said.
                  *
@@ -2391,6 +2485,8 @@ export interface operations {
                 from?: string;
                 /** @description 2026-07 */
                 month: string;
+                /** @description Asked by the owner: as if the listing were published. */
+                preview?: boolean;
             };
             header?: never;
             path: {
@@ -2416,6 +2512,8 @@ export interface operations {
                 /** @description <id>:<quantity>,<id>:<quantity> */
                 extras?: string;
                 from: string;
+                /** @description Asked by the owner: as if the listing were published. */
+                preview?: boolean;
                 to: string;
             };
             header?: never;
@@ -2778,6 +2876,27 @@ export interface operations {
             };
         };
     };
+    my_listings_duplicate_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyListing"];
+                };
+            };
+        };
+    };
     my_listings_pause_create: {
         parameters: {
             query?: never;
@@ -2866,6 +2985,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Photo"][];
+                };
+            };
+        };
+    };
+    my_listings_price_advice_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceAdvice"];
                 };
             };
         };
