@@ -24,15 +24,15 @@ KEPT = {
 }
 
 
-def connect() -> psycopg.Connection:
-    """An autocommit connection to the server's maintenance database."""
+def connect(name: str = "postgres") -> psycopg.Connection:
+    """An autocommit connection, to the server's maintenance database unless another is named."""
     default = settings.DATABASES["default"]
     return psycopg.connect(
         host=default["HOST"] or None,
         port=default.get("PORT") or None,
         user=default["USER"],
         password=default.get("PASSWORD") or None,
-        dbname="postgres",
+        dbname=name,
         autocommit=True,
     )
 
@@ -44,10 +44,10 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def create() -> str:
-    """A fresh database of this run, copied from the template, which is made when the migrations changed."""
-    template = TEMPLATE_PREFIX + _fingerprint()
-    name = f"{RUN_PREFIX}{os.getpid()}"
+def create(name: str = "") -> str:
+    """A fresh database, of this run unless it is named, copied from the template, which new migrations make anew."""
+    template = TEMPLATE_PREFIX + fingerprint()
+    name = name or f"{RUN_PREFIX}{os.getpid()}"
     with connect() as server:
         # One run makes the template, the others wait for it.
         server.execute("SELECT pg_advisory_lock(7201)")
@@ -100,7 +100,7 @@ def environment() -> dict[str, str]:
     return os.environ | {"DATABASE_URL": address, "BIKEENS_ENV": "test", "BIKEENS_CLOCK_SHARED": "yes"}
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Changes whenever a migration or the places import does."""
     root = Path(settings.BASE_DIR)
     files = [
