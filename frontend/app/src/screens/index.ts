@@ -26,38 +26,45 @@ export interface Screen {
 }
 
 const usual: Frame = { head: "site", tabs: "renter", foot: true };
-const owner: Frame = { head: "site", tabs: "owner", foot: true };
+const owning: Frame = { head: "site", tabs: "owner", foot: true };
 const both: Frame = { head: "site", tabs: "mine", foot: true };
 const focused: Frame = { head: "site", tabs: null, foot: false };
 
-const texts = () => import("./texts/Text.svelte");
+/** A screen of an area that is one file: the area's index names it. */
+const from = <Name extends string>(area: () => Promise<Record<Name, ScreenComponent>>, name: Name) => async () => ({ default: (await area())[name] });
+const account = () => import("./account");
+const booking = () => import("./booking");
+const editor = () => import("./editor");
+const owner = () => import("./owner");
+const plain = () => import("./plain");
+
 
 export const screens: Record<PageName | "not_found" | "error", Screen> = {
   home: { load: () => import("./home/Home.svelte"), areas: ["home"], frame: { head: "over", tabs: "renter", foot: true } },
   search: { load: () => import("./search/Search.svelte"), areas: ["search"], frame: { head: "wide", pill: true, tabs: null, foot: false } },
   listing: { load: () => import("./listing/Listing.svelte"), areas: ["listing"], frame: { head: "wide", pill: true, tabs: null, foot: true } },
-  book: { load: () => import("./book/Book.svelte"), areas: ["book", "listing"], frame: focused },
+  book: { load: from(booking, "Book"), areas: ["book", "listing"], frame: focused },
 
-  bookings: { load: () => import("./booking/Bookings.svelte"), areas: ["booking"], frame: usual },
-  booking: { load: () => import("./booking/Booking.svelte"), areas: ["booking", "listing"], frame: both },
-  sign_in: { load: () => import("./account/SignIn.svelte"), areas: ["account"], frame: usual },
-  sign_up: { load: () => import("./account/SignUp.svelte"), areas: ["account"], frame: usual },
-  account: { load: () => import("./account/Account.svelte"), areas: ["account"], frame: both },
-  person: { load: () => import("./account/Person.svelte"), areas: ["account"], frame: usual },
-  owner: { load: () => import("./owner/Dashboard.svelte"), areas: ["owner", "booking"], frame: owner },
-  owner_listings: { load: () => import("./owner/Listings.svelte"), areas: ["owner", "editor"], frame: owner },
-  listing_new: { load: () => import("./editor/New.svelte"), areas: ["owner", "editor"], frame: focused },
-  listing_edit: { load: () => import("./editor/Editor.svelte"), areas: ["owner", "editor", "listing"], frame: focused },
-  owner_requests: { load: () => import("./owner/Requests.svelte"), areas: ["owner", "booking"], frame: owner },
-  earnings: { load: () => import("./owner/Earnings.svelte"), areas: ["owner", "booking"], frame: owner },
-  payouts: { load: () => import("./owner/Payouts.svelte"), areas: ["owner", "booking"], frame: owner },
+  bookings: { load: from(booking, "Bookings"), areas: ["booking"], frame: usual },
+  booking: { load: from(booking, "Booking"), areas: ["booking", "listing"], frame: both },
+  sign_in: { load: from(account, "SignIn"), areas: ["account"], frame: usual },
+  sign_up: { load: from(account, "SignUp"), areas: ["account"], frame: usual },
+  account: { load: from(account, "Account"), areas: ["account"], frame: both },
+  person: { load: from(account, "Person"), areas: ["account"], frame: usual },
+  owner: { load: from(owner, "Dashboard"), areas: ["owner", "booking"], frame: owning },
+  owner_listings: { load: from(owner, "Listings"), areas: ["owner", "editor"], frame: owning },
+  listing_new: { load: from(editor, "New"), areas: ["owner", "editor"], frame: focused },
+  listing_edit: { load: from(editor, "Editor"), areas: ["owner", "editor", "listing"], frame: focused },
+  owner_requests: { load: from(owner, "Requests"), areas: ["owner", "booking"], frame: owning },
+  earnings: { load: from(owner, "Earnings"), areas: ["owner", "booking"], frame: owning },
+  payouts: { load: from(owner, "Payouts"), areas: ["owner", "booking"], frame: owning },
 
-  how: { load: texts, areas: ["texts"], frame: usual },
-  help: { load: texts, areas: ["texts"], frame: usual },
-  terms: { load: texts, areas: ["texts"], frame: usual },
-  privacy: { load: texts, areas: ["texts"], frame: usual },
-  imprint: { load: texts, areas: ["texts"], frame: usual },
+  how: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
+  help: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
+  terms: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
+  privacy: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
+  imprint: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
 
-  not_found: { load: () => import("./errors/NotFound.svelte"), areas: [], frame: usual },
-  error: { load: () => import("./errors/Broken.svelte"), areas: [], frame: usual },
+  not_found: { load: from(plain, "NotFound"), areas: [], frame: usual },
+  error: { load: from(plain, "Broken"), areas: [], frame: usual },
 };
