@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, mine, offers, photos, places, search
+from listings.views import blocks, mine, offers, photos, places, search, sizes
 
 MINE = "my/listings/<uuid:listing>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("places", places.Places.as_view(), name="places"),
     path("places/<int:place>", places.OnePlace.as_view(), name="place"),
+    path("sizes", sizes.Sizes.as_view(), name="sizes"),
     path("search", search.Search.as_view(), name="search_api"),
     path("listings/<uuid:listing>", offers.Offered.as_view(), name="offered_listing"),
     path("listings/<uuid:listing>/availability", offers.Availability.as_view(), name="availability"),

@@ -10,6 +10,8 @@ from listings.models import Listing, OpeningException, PriceOverride
 from listings.serializers.fields import HoursField
 from listings.serializers.listing import ListingSerializer
 from listings.serializers.parts import ExtraSerializer, PointSerializer, PricesSerializer
+from listings.serializers.sizes import SpanSerializer
+from listings.sizing import suggest_heights
 
 
 class PriceOverrideSerializer(serializers.Serializer[PriceOverride]):
@@ -51,6 +53,9 @@ class MyListingSerializer(ListingSerializer):
     status = serializers.ChoiceField(choices=Status.choices)
     status_reason = serializers.CharField(help_text="Why it is suspended.")
     missing = serializers.SerializerMethodField()
+    suggested_rider_height = serializers.SerializerMethodField(
+        help_text="For a bike of this kind and size as shops size them; null where they don't say."
+    )
     extras = MyExtraSerializer(many=True)
     prices = MyPricesSerializer(source="*")
     opening_exceptions = OpeningExceptionSerializer(many=True)
@@ -65,6 +70,16 @@ class MyListingSerializer(ListingSerializer):
     @extend_schema_field(MissingSerializer(many=True))
     def get_missing(self, listing: Listing) -> list[dict[str, str]]:
         return [{"field": field, "message": str(message)} for field, message in missing_of(listing).items()]
+
+    @extend_schema_field(SpanSerializer(allow_null=True))
+    def get_suggested_rider_height(self, listing: Listing) -> dict[str, int] | None:
+        span = suggest_heights(
+            listing.category,
+            frame_size=listing.frame_size,
+            frame_size_cm=listing.frame_size_cm,
+            wheel_size=listing.wheel_size,
+        )
+        return None if span is None else SpanSerializer(span).data
 
 
 class MyListingsSerializer(serializers.Serializer[object]):

@@ -742,6 +742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The usual sizes of a kind of bike with their riders, smallest first; with `height` those for that rider. */
+        get: operations["sizes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1453,6 +1470,8 @@ export interface components {
             status: components["schemas"]["ListingStatus"];
             /** @description Why it is suspended. */
             status_reason: string;
+            /** @description For a bike of this kind and size as shops size them; null where they don't say. */
+            readonly suggested_rider_height: components["schemas"]["Span"] | null;
             time_zone: string;
             title: string;
             town: string;
@@ -1988,6 +2007,22 @@ export interface components {
                 amount: number;
                 currency: string;
             };
+        };
+        /** @description A letter, with the frame where its length tells; or, for children, a wheel in inches. */
+        Size: {
+            frame: components["schemas"]["Span"] | null;
+            /** @description Empty for a child's bike. */
+            letter: string;
+            rider: components["schemas"]["Span"];
+            wheel: number | null;
+        };
+        Sizes: {
+            results: components["schemas"]["Size"][];
+        };
+        /** @description Centimetres, both ends included. */
+        Span: {
+            from: number;
+            to: number;
         };
         /** @description A word to the other side; staff must give a reason. */
         StepRequest: {
@@ -3207,6 +3242,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    sizes_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `city` - City bike
+                 *     * `trekking` - Trekking bike
+                 *     * `road` - Road bike
+                 *     * `gravel` - Gravel bike
+                 *     * `mountain` - Mountain bike
+                 *     * `folding` - Folding bike
+                 *     * `cargo` - Cargo bike
+                 *     * `kids` - Children's bike
+                 *     * `tandem` - Tandem
+                 *     * `other` - Other bike
+                 */
+                category: "city" | "trekking" | "road" | "gravel" | "mountain" | "folding" | "cargo" | "kids" | "tandem" | "other";
+                /** @description A rider's, in cm. */
+                height?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sizes"];
                 };
             };
         };
