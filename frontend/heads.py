@@ -15,6 +15,10 @@ from frontend.texts import text
 ONLY_PLACE = re.compile(r"place=\d+", re.ASCII)
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
+# How wide the app shows them, in the words of its <img sizes>: a preload with other words loads a second file.
+COVER_SIZES = "(min-width: 64rem) 44rem, 100vw"
+CARD_SIZES = "(min-width: 90rem) 24rem, (min-width: 64rem) 28vw, (min-width: 40rem) 50vw, 100vw"
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -73,6 +77,9 @@ def search_head(head: Head, language: str, data: Search, query: str) -> Head:
             title=f"{text(language, 'search.title_place', place=place)} · Bikeens",
             description=text(language, "heads.description_search_place", place=place),
         )
+    cover = data["results"][0]["cover"] if data["results"] else None
+    if cover:
+        head = replace(head, picture=picture_of(cover, CARD_SIZES))
     if not ONLY_PLACE.fullmatch(query):
         return replace(head, index=False, alternates=())
     return replace(
@@ -94,14 +101,14 @@ def listing_head(head: Head, language: str, data: Listing) -> Head:
         image=absolute(_near(cover, 1200)) if cover else head.image,
         image_alt=(cover["alt"] if cover else "") or data["title"],
         linked=_linked(data, language, head.canonical, absolute(_near(cover, 1200)) if cover else ""),
-        picture=picture_of(cover) if cover else None,
+        picture=picture_of(cover, COVER_SIZES) if cover else None,
     )
 
 
-def picture_of(photo: Photo) -> Picture:
-    """As the listing page shows its first photo: whole width on a phone, some two thirds of a wide page."""
+def picture_of(photo: Photo, sizes: str) -> Picture:
+    """The page's first photo, as the app's <img> of the same `sizes` will ask for it."""
     srcset = ", ".join(f"{size['url']} {size['width']}w" for size in photo["sizes"])
-    return Picture(href=_near(photo, 640), srcset=srcset, sizes="(min-width: 64rem) 44rem, 100vw")
+    return Picture(href=_near(photo, 640), srcset=srcset, sizes=sizes)
 
 
 def _near(photo: Photo, width: int) -> str:
