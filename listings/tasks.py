@@ -8,3 +8,10 @@ from listings import actions
 def sweep_photo_files(timestamp: int) -> None:
     """Every night: files that no photo has go."""
     actions.sweep_photo_files()
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="listings.refresh_map", queueing_lock="listings.refresh_map")
+def refresh_map(timestamp: int) -> None:
+    """Every minute: the map's counts follow what was published, paused, moved or priced since."""
+    actions.refresh_map()

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, mine, offers, photos, places, search, sizes
+from listings.views import blocks, mine, offers, photos, places, search, search_map, sizes
 
 MINE = "my/listings/<uuid:listing>"
 
@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<int:place>", places.OnePlace.as_view(), name="place"),
     path("sizes", sizes.Sizes.as_view(), name="sizes"),
     path("search", search.Search.as_view(), name="search_api"),
+    path("search/map", search_map.SearchMap.as_view(), name="search_map"),
     path("listings/<uuid:listing>", offers.Offered.as_view(), name="offered_listing"),
     path("listings/<uuid:listing>/availability", offers.Availability.as_view(), name="availability"),
     path("listings/<uuid:listing>/quote", offers.Quote.as_view(), name="quote"),

@@ -12,6 +12,7 @@ from listings.actions.lifecycle import (
     suspend_listing,
     unsuspend_listing,
 )
+from listings.actions.map_cells import rebuild_map, refresh_map
 from listings.actions.overdue import record_overdue
 from listings.actions.photos import add_photo, remove_photo, reorder_photos, sweep_photo_files
 
@@ -30,7 +31,9 @@ __all__ = [
     "free_own_dates",
     "pause_listing",
     "publish_listing",
+    "rebuild_map",
     "record_overdue",
+    "refresh_map",
     "remove_listing",
     "remove_photo",
     "reorder_photos",

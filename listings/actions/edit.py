@@ -10,6 +10,7 @@ from bikeens.core.errors import FieldErrors, Invalid, Refused
 from listings.actions.changes import Changes
 from listings.actions.locating import locate
 from listings.actions.locking import lock_to_edit
+from listings.actions.map_cells import mark_map, on_map
 from listings.choices import Safety, Status
 from listings.completeness import missing_of
 from listings.limits import MOST_LISTINGS
@@ -52,6 +53,7 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     published listing needs would go.
     """
     listing = lock_to_edit(listing)
+    before = on_map(listing)
     for column, value in changes.columns.items():
         setattr(listing, column, value)
     checked = {point: point in listing.safety for point in Safety.values} | dict(changes.safety)
@@ -63,6 +65,7 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
         check_complete(listing)
     listing.updated_at = clock.now()
     listing.save()
+    mark_map(before, on_map(listing))
     if changes.extras is not None:
         _write_extras(listing, changes)
     if changes.overrides is not None:

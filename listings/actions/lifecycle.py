@@ -13,6 +13,7 @@ from listings import clocks
 from listings.actions.edit import check_complete
 from listings.actions.locating import locate
 from listings.actions.locking import lock, lock_to_edit
+from listings.actions.map_cells import mark_map, on_map
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
 from listings.models import Block, Listing
@@ -130,6 +131,8 @@ def _tell_owner(listing: Listing, kind: str) -> None:
 
 
 def _moved(listing: Listing, status: Status) -> Listing:
+    before = on_map(listing)
     listing.status, listing.updated_at = status, clock.now()
     listing.save()
+    mark_map(before, on_map(listing))
     return listing

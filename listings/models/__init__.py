@@ -1,6 +1,7 @@
 from listings.models.block import Block
 from listings.models.extra import Extra
 from listings.models.listing import Listing
+from listings.models.map_cell import MapCell, MapMark
 from listings.models.opening import OpeningException
 from listings.models.owner_place import OwnerPlace
 from listings.models.photo import Photo
@@ -11,6 +12,8 @@ __all__ = [
     "Block",
     "Extra",
     "Listing",
+    "MapCell",
+    "MapMark",
     "OpeningException",
     "OwnerPlace",
     "Photo",

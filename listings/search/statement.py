@@ -100,17 +100,17 @@ class Statement:
         # A row in the plane is at most so much nearer on the ground.
         self.scale = 1.0
         self.areas = self._boxes(query) if query.box else self._circles(query, radius_m)
-        self._conditions = self._filters(query)
-        self._source: sql.Composable = sql.SQL("listings_listing l")
+        self.conditions = self._filters(query)
+        self.source: sql.Composable = sql.SQL("listings_listing l")
         if query.dated:
-            self._conditions.append(bookable.ALL)
+            self.conditions.append(bookable.ALL)
             # LIMIT keeps this a look-up for each listing: a join could lose the order that the index gives.
-            self._source = sql.SQL(
+            self.source = sql.SQL(
                 "listings_listing l CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w"
             ).format(bookable.ASKED)
             self.values |= bookable.asked_values(stretches, now=now)
         else:
-            self._conditions.append(sql.SQL("l.status = 'published'"))
+            self.conditions.append(sql.SQL("l.status = 'published'"))
 
     def nearest(self, area: _Area, limit: int, *, floor: float) -> list[Row]:
         """At most `limit` rows of one area, nearest in the plane first, none nearer than `floor`."""
@@ -147,9 +147,9 @@ class Statement:
             distance=area.distance,
             centre=area.centre,
             score=SCORE,
-            source=self._source,
+            source=self.source,
             shape=area.shape,
-            conditions=sql.SQL(" AND ").join([*self._conditions, more]),
+            conditions=sql.SQL(" AND ").join([*self.conditions, more]),
             order=order,
         )
 

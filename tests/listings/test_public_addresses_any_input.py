@@ -43,6 +43,15 @@ def test_search(bike, api, wild: dict[str, str], likely: dict[str, str]) -> None
 
 
 @ANY
+@given(
+    st.dictionaries(st.sampled_from([*SEARCH, "zoom"]), anything, max_size=4),
+    st.fixed_dictionaries({"bbox": boxes, "zoom": st.integers(0, 20).map(str)}, optional={"from": moments | dates}),
+)
+def test_map(bike, api, wild: dict[str, str], likely: dict[str, str]) -> None:
+    check(api(None), "/api/search/map", wild | likely)
+
+
+@ANY
 @given(st.text(max_size=250), st.fixed_dictionaries({}, optional={"near": points, "limit": numbers}))
 def test_places(db, api, typed: str, rest: dict[str, str]) -> None:
     check(api(None), "/api/places", {"q": typed} | rest)

@@ -9,6 +9,7 @@ from bikeens.demo.bookings import make_bookings
 from bikeens.demo.listings import make_listings
 from bikeens.demo.people import accounts_text, make_people
 from bikeens.demo.photos import store_pictures
+from listings.actions import refresh_map
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 cast = make_people()
                 made = list(make_listings(cast.owners, pictures))
+            refresh_map()
             booked = make_bookings(cast)
             self.stdout.write(f"  {len(made)} bikes and {booked} bookings are there.")
         (settings.DATA_DIR / "demo-accounts.txt").write_text(accounts_text())
