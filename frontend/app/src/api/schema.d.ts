@@ -742,6 +742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a map shows of a box: single bikes where there are few, else clusters by the cells of a fixed grid. */
+        get: operations["search_map_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sizes": {
         parameters: {
             query?: never;
@@ -1383,6 +1400,35 @@ export interface components {
          * @enum {string}
          */
         ListingStatus: "draft" | "published" | "paused" | "suspended" | "removed";
+        MapAnswer: {
+            clusters: components["schemas"]["MapCluster"][];
+            /** @description False where there are too many bikes: dates, height, price and extras were left aside. */
+            exact: boolean;
+            pins: components["schemas"]["MapPin"][];
+        };
+        MapCluster: {
+            /** @description west, south, east, north of its cell */
+            bbox: number[];
+            count: number;
+            point: components["schemas"]["Point"];
+            /** @description The lowest price of a day. */
+            price_from: {
+                amount: number;
+                currency: string;
+            };
+        };
+        /** @description The shape alone, as for search's hits. */
+        MapPin: {
+            /** Format: uuid */
+            id: string;
+            point: components["schemas"]["Point"];
+            /** @description Of the whole stretch with dates, else of a day. */
+            price: {
+                amount: number;
+                currency: string;
+            };
+            title: string;
+        };
         /** @description A person as they see themselves. */
         Me: {
             /** Format: email */
@@ -3242,6 +3288,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    search_map_retrieve: {
+        parameters: {
+            query: {
+                /** @description west,south,east,north */
+                bbox: string;
+                category?: ("city" | "trekking" | "road" | "gravel" | "mountain" | "folding" | "cargo" | "kids" | "tandem" | "other")[];
+                electric?: boolean;
+                /** @description All of them. */
+                extras?: ("basket" | "bottle_cage" | "charger" | "child_seat" | "delivery" | "helmet" | "lights" | "lock" | "mudguards" | "panniers" | "phone_holder" | "pump" | "rain_cover" | "repair_kit" | "trailer")[];
+                /** @description 2026-07-04T10:00, on the clock where the bike is. */
+                from?: string;
+                /** @description The rider's, in cm. */
+                height?: number;
+                instant?: boolean;
+                /** @description Cents: of the total with dates, else per day. */
+                price_max?: number;
+                to?: string;
+                zoom: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapAnswer"];
                 };
             };
         };
