@@ -86,9 +86,7 @@ def suggest_heights(
             found = size.letter == frame_size
         else:
             found = (
-                size.frame is not None
-                and frame_size_cm is not None
-                and size.frame[0] <= frame_size_cm <= size.frame[1]
+                size.frame is not None and frame_size_cm is not None and size.frame[0] <= frame_size_cm <= size.frame[1]
             )
         if found:
             return size.rider

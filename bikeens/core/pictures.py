@@ -1,6 +1,7 @@
 """Pictures that people upload: read with suspicion, given back as plain pixels and nothing else."""
 
 import io
+import threading
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -13,20 +14,23 @@ register_heif_opener()
 
 # Only these decoders ever see a stranger's bytes. A phone's JPEG with a second picture inside opens as MPO.
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-MOVING = ("PNG", "WEBP")
 LONGEST_SIDE = 2560
 SRGB = ImageCms.createProfile("sRGB")
+# A progressive JPEG has about ten scans, a phone's with its preview thirty. Thousands would each cost a whole pass.
+MOST_SCANS = 100
+# Unpacked, the largest picture takes 240 MB: no more than two of them in one process at a time, whoever sends them.
+UNPACKING = threading.BoundedSemaphore(2)
 
 
 def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: int = 200) -> Image.Image:
     """The picture as RGB pixels: upright, in sRGB, on white, at most `LONGEST_SIDE` long, without any metadata.
 
-    Raises TooLarge photo_too_large (bytes or pixels), Invalid photo_not_readable (no picture, damaged, moving, a kind
-    we don't take), Invalid photo_too_small (a side under `min_side` pixels).
+    Of a moving picture its first frame. Raises TooLarge photo_too_large (bytes or pixels), Invalid photo_not_readable
+    (no picture, damaged, a kind we don't take), Invalid photo_too_small (a side under `min_side` pixels).
     """
     content = file.read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise _too_large(max_bytes // 1024**2)
+        raise _too_large(_("This picture is too large: at most {megabytes} MB.").format(megabytes=max_bytes // 1024**2))
     image = _opened(content, max_pixels)
     if min(image.size) < min_side:
         raise Invalid(
@@ -35,12 +39,16 @@ def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: i
             fields={"file": _("Choose a larger picture.")},
         )
     try:
-        # Lets the JPEG decoder skip detail that would be thrown away: a 50-megapixel picture takes a fifth of the time.
-        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
-        image.load()
-        image = ImageOps.exif_transpose(image)
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        return _plain(image)
+        with UNPACKING:
+            # Lets the JPEG decoder skip detail that would be thrown away: 50 megapixels take a fifth of the time.
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+            image.load()
+            if image.mode in ("P", "PA", "1"):
+                # Neither sizes nor colour profiles can be computed with the numbers of a palette.
+                image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+            # Small first, upright then: the other way round the largest pictures would be there twice.
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        return _plain(ImageOps.exif_transpose(image))
     except Exception as error:
         raise _not_readable() from error
 
@@ -59,16 +67,16 @@ def _opened(content: bytes, max_pixels: int) -> Image.Image:
     """The picture with its header read and not a pixel decoded."""
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
-        moving = image.format in MOVING and getattr(image, "n_frames", 1) > 1
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large() from error
+        raise _too_many_pixels(max_pixels) from error
     # Decoders raise whatever a broken file makes them stumble over: struct.error, KeyError, OverflowError …
     except Exception as error:
         raise _not_readable() from error
-    if moving:
-        raise _not_readable()
     if image.width * image.height > max_pixels:
-        raise _too_large()
+        raise _too_many_pixels(max_pixels)
+    # The marker that begins a scan cannot occur within one.
+    if image.format in ("JPEG", "MPO") and content.count(b"\xff\xda") > MOST_SCANS:
+        raise _not_readable()
     return image
 
 
@@ -104,8 +112,10 @@ def _not_readable() -> Invalid:
     return Invalid("photo_not_readable", message, fields={"file": message})
 
 
-def _too_large(megabytes: int | None = None) -> TooLarge:
-    message = _("This picture is too large.")
-    if megabytes:
-        message = _("This picture is too large: at most {megabytes} MB.").format(megabytes=megabytes)
+def _too_many_pixels(most: int) -> TooLarge:
+    message = _("This picture is too large: at most {megapixels} megapixels.")
+    return _too_large(message.format(megapixels=most // 1_000_000))
+
+
+def _too_large(message: str) -> TooLarge:
     return TooLarge("photo_too_large", message, fields={"file": message})

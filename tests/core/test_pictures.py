@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from contextlib import suppress
 
@@ -24,6 +26,10 @@ def refusal(file, **limits):
     with pytest.raises(DomainError) as caught:
         read_picture(file, **LIMITS | limits)
     return caught.value.code, caught.value.answer_status
+
+
+def nearly(colour, wanted, by=4):
+    return all(abs(one - other) <= by for one, other in zip(colour, wanted, strict=True))
 
 
 def two_halves(mode="RGB", left="red", right="blue"):
@@ -55,6 +61,38 @@ def test_a_photo_taken_sideways_is_put_upright_and_says_no_more_where_it_was_tak
     assert b"Camera" not in webp(picture, 100)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_however_the_camera_was_held_the_picture_stands(orientation, kind):
+    upright = Image.new("RGB", (400, 300), "blue")
+    upright.paste("red", (0, 0, 200, 150))
+    # How the sensor saw it: the inverse of what the number asks a viewer to do.
+    turn = Image.Transpose
+    sensor = {
+        2: turn.FLIP_LEFT_RIGHT,
+        3: turn.ROTATE_180,
+        4: turn.FLIP_TOP_BOTTOM,
+        5: turn.TRANSPOSE,
+        6: turn.ROTATE_90,
+        7: turn.TRANSVERSE,
+        8: turn.ROTATE_270,
+    }
+    stored = upright.transpose(sensor[orientation]) if orientation in sensor else upright
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture = read_picture(file_of(stored, kind, exif=exif, quality=95), **LIMITS)
+    assert picture.size == (400, 300)
+    corners = [picture.getpixel(at) for at in ((50, 50), (350, 50), (50, 250), (350, 250))]
+    assert [red > blue for red, _, blue in corners] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 65_535])
+def test_an_orientation_that_does_not_exist_is_none(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    assert read_picture(file_of(two_halves(), exif=exif), **LIMITS).size == (400, 300)
+
+
 @pytest.mark.parametrize("mode", ["CMYK", "L", "LA", "P", "RGBA", "1", "I;16"])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_every_colour_model_becomes_rgb(mode, kind):
@@ -70,17 +108,58 @@ def test_what_is_transparent_becomes_white():
     assert read_picture(file_of(image, "PNG"), **LIMITS).getpixel((9, 9)) == (255, 255, 255)
 
 
+def test_a_palette_with_a_transparent_colour_is_on_white():
+    image = Image.new("P", (300, 300), 1)
+    image.putpalette([0, 0, 0, 0, 128, 0, 9, 9, 9])
+    image.paste(2, (0, 0, 150, 300))
+    picture = read_picture(file_of(image, "PNG", transparency=2), **LIMITS)
+    assert picture.getpixel((50, 50)) == (255, 255, 255)
+    assert picture.getpixel((250, 50)) == (0, 128, 0)
+
+
+def test_sixteen_bits_of_colour_keep_their_upper_eight():
+    header = struct.pack(">IIBBBBB", 300, 300, 16, 2, 0, 0, 0)
+    row = b"\x00" + struct.pack(">HHH", 0xC8FF, 0x6400, 0x32AB) * 300
+    picture = read_picture(io.BytesIO(png(header, row * 300)), **LIMITS)
+    assert picture.getpixel((150, 150)) == (0xC8, 0x64, 0x32)
+
+
+def test_a_print_shops_colours_become_the_screens():
+    image = Image.new("CMYK", (300, 300), (0, 255, 255, 0))
+    assert nearly(read_picture(file_of(image, quality=95), **LIMITS).getpixel((9, 9)), (254, 0, 0))
+
+
 def test_sixteen_bits_of_grey_keep_their_tone():
     image = Image.new("I;16", (300, 300), 32768)
     assert read_picture(file_of(image, "PNG"), **LIMITS).getpixel((9, 9)) == (128, 128, 128)
 
 
-def test_a_colour_profile_is_applied_and_a_broken_one_left_aside():
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for embedded in (profile, b"no profile"):
-        picture = read_picture(file_of(two_halves(), icc_profile=embedded), **LIMITS)
-        assert picture.getpixel((50, 50))[0] > 250
-        assert picture.info == {}
+def without_gamma() -> bytes:
+    """sRGB's profile with a gamma of 1 for each channel: what is stored as 128 is far brighter on a screen."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132], "big")
+    tags = {bytes(profile[at : at + 4]): profile[at + 4 : at + 12] for at in range(132, 132 + 12 * count, 12)}
+    for name in (b"rTRC", b"gTRC", b"bTRC"):
+        at = int.from_bytes(tags[name][:4], "big")
+        profile[at : at + 12] = b"curv" + bytes(8)
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_colour_profile_is_applied(mode):
+    image = Image.new("RGB", (300, 300), (128, 128, 128))
+    image = image.quantize() if mode == "P" else image.convert(mode)
+    picture = read_picture(file_of(image, "PNG", icc_profile=without_gamma()), **LIMITS)
+    # 128/255 of the light is 188 in sRGB.
+    assert nearly(picture.getpixel((9, 9)), (188, 188, 188))
+    assert picture.info == {}
+
+
+@pytest.mark.parametrize("profile", [b"no profile", bytes(200), b"\xff" * 5000])
+def test_a_broken_colour_profile_is_left_aside(profile):
+    picture = read_picture(file_of(two_halves(), icc_profile=profile), **LIMITS)
+    assert picture.getpixel((50, 50))[0] > 250
+    assert picture.info == {}
 
 
 def test_a_large_photo_is_brought_down_to_what_is_kept():
@@ -106,10 +185,12 @@ def test_other_kinds_of_pictures_are_refused(kind):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_a_moving_picture_is_refused(kind):
+def test_of_a_moving_picture_the_first_frame_is_kept(kind):
     frames = [Image.new("RGB", (300, 300), colour) for colour in ("red", "blue", "green")]
     file = file_of(frames[0], kind, save_all=True, append_images=frames[1:])
-    assert refusal(file) == ("photo_not_readable", 400)
+    picture = read_picture(file, **LIMITS)
+    assert nearly(picture.getpixel((150, 150)), (255, 0, 0))
+    assert getattr(Image.open(io.BytesIO(webp(picture, 100))), "n_frames", 1) == 1
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
@@ -132,15 +213,51 @@ def test_a_file_of_too_many_bytes_is_refused():
     assert refusal(io.BytesIO(content), max_bytes=len(content) - 1) == ("photo_too_large", 413)
 
 
-@pytest.mark.parametrize("side", [6000, 12_000, 40_000])
-def test_a_small_file_of_too_many_pixels_is_refused_before_it_is_unpacked(side):
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    rows = zlib.compress(b"\x00" * 100_000)
-    chunks = [(b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")]
-    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(
+def png(header: bytes, rows: bytes) -> bytes:
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
     )
+
+
+@pytest.mark.parametrize("side", [6000, 10_000, 12_000, 40_000])
+def test_a_small_file_of_too_many_pixels_is_refused_before_it_is_unpacked(side):
+    bomb = png(struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0), b"\x00" * 100_000)
     assert refusal(io.BytesIO(bomb)) == ("photo_too_large", 413)
+
+
+def test_a_photo_of_a_hundred_megapixels_is_refused_saying_what_would_do():
+    content = file_of(Image.new("L", (10_000, 10_000))).getvalue()
+    with pytest.raises(DomainError) as caught:
+        read_picture(io.BytesIO(content), max_bytes=15 * 1024**2, max_pixels=60_000_000)
+    assert str(caught.value.message) == "This picture is too large: at most 60 megapixels."
+
+
+def test_a_photo_of_thousands_of_scans_is_refused_before_each_is_gone_through():
+    content = file_of(two_halves(), progressive=True).getvalue()
+    last = content.rindex(b"\xff\xda")
+    repeated = content[:last] + content[last:-2] * 3000 + content[-2:]
+    assert refusal(io.BytesIO(content[:-2] + repeated)) == ("photo_not_readable", 400)
+
+
+MEASURE = """
+import io, resource, sys, zlib, struct
+sys.path.insert(0, ".")
+import django; from django.conf import settings; settings.configure(USE_I18N=False)
+from bikeens.core.pictures import read_picture
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+file = io.BytesIO(sys.stdin.buffer.read())
+assert read_picture(file, max_bytes=15 * 1024**2, max_pixels=60_000_000).size == (2560, 2560)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+def test_the_largest_picture_is_unpacked_once():
+    """60 megapixels of red, green, blue and alpha are 229 MB: what they take must not come near twice that."""
+    header = struct.pack(">IIBBBBB", 7745, 7745, 8, 6, 0, 0, 0)
+    content = png(header, bytes(7745 * (7745 * 4 + 1)))
+    used = subprocess.run([sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True).stdout
+    assert 200 < int(used) < 330
 
 
 @pytest.mark.parametrize("size", [(1, 1), (199, 400), (400, 199)])
