@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places", places.Places.as_view(), name="places"),
     path("places/<int:place>", places.OnePlace.as_view(), name="place"),
     path("sizes", sizes.Sizes.as_view(), name="sizes"),
+    path("places/map", search_map.MapTowns.as_view(), name="map_towns"),
     path("search", search.Search.as_view(), name="search_api"),
     path("search/map", search_map.SearchMap.as_view(), name="search_map"),
     path("listings/<uuid:listing>", offers.Offered.as_view(), name="offered_listing"),

@@ -20,7 +20,11 @@ class Place(models.Model):
     point = PointField()
 
     class Meta:
-        indexes = [GistIndex(fields=["point"], name="place_point")]
+        indexes = [
+            GistIndex(fields=["point"], name="place_point"),
+            # What a map of a whole country names.
+            GistIndex(fields=["point"], condition=Q(population__gte=LARGE), name="place_point_large"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.region or self.country}"

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from bikeens.core.serializers import MoneyField
 from listings.serializers.parts import PointSerializer
+from listings.serializers.query import QuerySerializer
 from listings.serializers.search import MapBoxField, SearchParams
 
 ZOOMS = 5, 18
@@ -48,3 +49,18 @@ class MapAnswerSerializer(serializers.Serializer[object]):
     exact = serializers.BooleanField(
         help_text="False where there are too many bikes: dates, height, price and extras were left aside."
     )
+
+
+class MapTownsParams(QuerySerializer):
+    bbox = MapBoxField(help_text="west,south,east,north")
+    zoom = serializers.IntegerField(min_value=ZOOMS[0], max_value=ZOOMS[1])
+
+
+class MapTownSerializer(serializers.Serializer[object]):
+    name = serializers.CharField()
+    population = serializers.IntegerField()
+    point = PointSerializer()
+
+
+class MapTownsSerializer(serializers.Serializer[object]):
+    results = MapTownSerializer(many=True)

@@ -8,9 +8,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from bikeens.core import clock
+from listings.places.on_map import towns_on_map
 from listings.search.map import on_map
 from listings.serializers.search import search_query
-from listings.serializers.search_map import MapAnswerSerializer, MapParams
+from listings.serializers.search_map import MapAnswerSerializer, MapParams, MapTownsParams, MapTownsSerializer
 
 
 class SearchMap(APIView):
@@ -29,3 +30,17 @@ class SearchMap(APIView):
             "exact": found.exact,
         }
         return HttpResponse(orjson.dumps(answer), content_type="application/json")
+
+
+class MapTowns(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(parameters=[MapTownsParams], responses=MapTownsSerializer, auth=[])
+    def get(self, request: Request) -> HttpResponse:
+        """The towns that a map drawn without tiles names, the largest first."""
+        checked = MapTownsParams.of(request.query_params)
+        towns = towns_on_map(checked["bbox"], zoom=checked["zoom"])
+        answer = [{"name": name, "population": people, "point": point.as_json()} for name, people, point in towns]
+        headers = {"Cache-Control": "public, max-age=86400"}
+        return HttpResponse(orjson.dumps({"results": answer}), content_type="application/json", headers=headers)

@@ -725,6 +725,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/places/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The towns that a map drawn without tiles names, the largest first. */
+        get: operations["places_map_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1428,6 +1445,14 @@ export interface components {
                 currency: string;
             };
             title: string;
+        };
+        MapTown: {
+            name: string;
+            point: components["schemas"]["Point"];
+            population: number;
+        };
+        MapTowns: {
+            results: components["schemas"]["MapTown"][];
         };
         /** @description A person as they see themselves. */
         Me: {
@@ -3238,6 +3263,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Place"];
+                };
+            };
+        };
+    };
+    places_map_retrieve: {
+        parameters: {
+            query: {
+                /** @description west,south,east,north */
+                bbox: string;
+                zoom: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapTowns"];
                 };
             };
         };
