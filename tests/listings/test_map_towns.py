@@ -10,7 +10,7 @@ def named(client, bbox: str, zoom: int) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", None])
-def test_a_country_has_cities_and_a_valley_villages(api, request, who, django_assert_num_queries) -> None:
+def test_a_country_has_cities_and_a_valley_villages(db, api, request, who, django_assert_num_queries) -> None:
     client = api(request.getfixturevalue(who) if who else None)
 
     with django_assert_num_queries(1):
