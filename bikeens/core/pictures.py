@@ -18,8 +18,8 @@ LONGEST_SIDE = 2560
 SRGB = ImageCms.createProfile("sRGB")
 # A progressive JPEG has about ten scans, a phone's with its preview thirty. Thousands would each cost a whole pass.
 MOST_SCANS = 100
-# Unpacked, the largest picture takes 240 MB: no more than two of them in one process at a time, whoever sends them.
-UNPACKING = threading.BoundedSemaphore(2)
+# Unpacked, the largest picture takes 560 MB, a phone's a tenth of a second: one at a time in each process.
+UNPACKING = threading.Lock()
 
 
 def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: int = 200) -> Image.Image:
