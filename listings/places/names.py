@@ -12,6 +12,8 @@ _NEITHER = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SAINTS = {"saint": "st", "sainte": "ste"}
 _ARTICLES = re.compile(r"^(?:le|la|les|l|los|las|el|il|die|der|das|the) (?=\w{3})")
+_BESIDE = re.compile(r"[,()]")
+_POSTCODE = re.compile(r"^\d{5}$")
 LONGEST = 120
 
 
@@ -53,3 +55,16 @@ def prefixes(typed: str) -> list[str]:
     if len(last) >= 3:
         found += [f"{before}{short} " for long, short in _SAINTS.items() if long.startswith(last)]
     return found
+
+
+def asked_for(typed: str) -> tuple[str, list[str]]:
+    """The name that was typed, and folded what stands beside it to tell it from others of that name.
+
+    "Narbonne (11), Aude" is narbonne beside 11 and aude; "11100 narbonne" is narbonne beside 11100.
+    """
+    name, *beside = _BESIDE.split(typed)
+    words = name.split()
+    if len(words) > 1:
+        beside += [word for word in words if _POSTCODE.match(word)]
+        name = " ".join(word for word in words if not _POSTCODE.match(word)) or name
+    return name, [folded for folded in map(fold, beside) if folded]

@@ -31,6 +31,8 @@ class PlaceSerializer(serializers.Serializer[Suggestion]):
     kind = serializers.ChoiceField(choices=["town", "address"])
     name = serializers.CharField()
     region = serializers.CharField()
+    department = serializers.CharField(help_text="French towns' département, such as Aude; else empty.")
+    department_code = serializers.CharField(help_text="Its code, as in postcodes: 11, 2A, 974.")
     country = serializers.CharField()
     time_zone = serializers.CharField()
     population = serializers.IntegerField()

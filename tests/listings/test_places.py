@@ -38,6 +38,18 @@ def names(answer) -> list[str]:
         ("Köln", "Köln"),
         ("koln", "Köln"),
         ("paris, texas", "Paris"),
+        ("11100", "Narbonne"),
+        ("1110", "Narbonne"),
+        ("Narbonne (11), Aude", "Narbonne"),
+        ("11100 narb", "Narbonne"),
+        ("34500", "Béziers"),
+        ("75000", "Paris"),
+        ("75015", "Paris 15 Vaugirard"),
+        ("69003", "Lyon 03"),
+        ("69000", "Lyon"),
+        ("13008", "Marseille 08"),
+        ("97400", "Saint-Denis"),
+        ("20200", "Bastia"),
     ],
 )
 def test_a_town_is_found_however_it_is_typed(db, api, typed: str, expected: str) -> None:
@@ -55,6 +67,8 @@ def test_what_a_place_says(db, api) -> None:
         "kind": "town",
         "name": "Narbonne",
         "region": "Occitanie",
+        "department": "Aude",
+        "department_code": "11",
         "country": "FR",
         "time_zone": "Europe/Paris",
     }
@@ -64,6 +78,41 @@ def test_what_a_place_says(db, api) -> None:
 def test_what_follows_the_comma_chooses(db, api) -> None:
     assert api(None).get("/api/places", {"q": "paris, texas"}).json()["results"][0]["region"] == "Texas"
     assert api(None).get("/api/places", {"q": "paris"}).json()["results"][0]["region"] == "Île-de-France"
+
+
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        ("saint-denis", "Seine-Saint-Denis"),
+        ("saint-denis, la réunion", "La Réunion"),
+        ("saint-denis (974)", "La Réunion"),
+        ("97400 saint-denis", "La Réunion"),
+        ("vitrolles", "Bouches-du-Rhône"),
+        ("ajaccio 20000", "Corse-du-Sud"),
+    ],
+)
+def test_the_departement_tells_towns_of_one_name_apart(db, api, typed: str, department: str) -> None:
+    assert api(None).get("/api/places", {"q": typed}).json()["results"][0]["department"] == department
+
+
+def test_a_town_whose_commune_cannot_be_told_keeps_its_region_alone(db) -> None:
+    """Two communes of Nouvelle-Aquitaine are Vouillé, of nearly as many inhabitants."""
+    for place in Place.objects.filter(name="Vouillé"):
+        assert (place.department, place.department_code, place.region) == ("", "", "Nouvelle-Aquitaine")
+
+
+def test_nearly_every_french_town_has_its_departement(db) -> None:
+    french = Place.objects.filter(country="FR")
+
+    assert french.exclude(department="").count() > 0.93 * french.count()
+    assert set(french.filter(department="Aude").values_list("department_code", "region")) == {("11", "Occitanie")}
+
+
+def test_two_questions_to_the_database(db, api, django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        api(None).get("/api/places", {"q": "11100"})
+    with django_assert_num_queries(2):
+        api(None).get("/api/places", {"q": "narb", "near": "43.2,3"})
 
 
 def test_a_small_town_nearby_comes_before_a_large_one_far_away(db, api) -> None:

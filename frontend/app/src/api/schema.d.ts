@@ -1809,6 +1809,10 @@ export interface components {
         /** @description A town, or with a geocoder an address; an address has no id: search `near` its point. */
         Place: {
             country: string;
+            /** @description French towns' département, such as Aude; else empty. */
+            department: string;
+            /** @description Its code, as in postcodes: 11, 2A, 974. */
+            department_code: string;
             id: string | null;
             kind: components["schemas"]["PlaceKindEnum"];
             name: string;
