@@ -78,7 +78,8 @@ def test_no_test_sleeps_skips_or_fakes_our_own_code():
 
 # Open to everybody: what a visitor sees without an account, and what Stripe signs.
 OPEN = re.compile(
-    r"^(schema|people/<uuid:\w+>|places(/.*)?|search(/.*)?|listings/<uuid:\w+>(/(availability|quote))?|stripe/webhooks/.*)$"
+    r"^(schema|people/<uuid:\w+>|places(/.*)?|search(/.*)?|sizes|listings/<uuid:\w+>(/(availability|quote))?"
+    r"|stripe/webhooks/.*)$"
 )
 
 

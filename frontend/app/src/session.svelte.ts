@@ -39,6 +39,7 @@ export const session = {
     await (await import("~/api/auth")).signOut();
     me = null;
     await (await import("~/offline")).forget();
+    (await import("~/unsent")).forgetUnsent();
     await go("home");
   },
 };

@@ -22,6 +22,8 @@ const at = (booking: string) => ({ params: { path: { booking } } });
 export const getBooking = (id: string, signal: AbortSignal) => call(api.GET("/api/bookings/{booking}", { ...at(id), signal }));
 export const listBookings = (role: "renter" | "owner", group: "open" | "coming" | "past", cursor: string | null, signal?: AbortSignal) =>
   call(api.GET("/api/bookings", { params: { query: { role, group, ...(cursor ? { cursor } : {}) } }, ...(signal ? { signal } : {}) }));
+/** All that an owner ever let of one bike, newest first. */
+export const bookingsOfListing = (listing: string) => call(api.GET("/api/bookings", { params: { query: { role: "owner", listing } } }));
 export const refundNow = (id: string, signal: AbortSignal) => call(api.GET("/api/bookings/{booking}/refund", { ...at(id), signal }));
 export const getDashboard = (signal: AbortSignal) => call(api.GET("/api/my/dashboard", { signal }));
 

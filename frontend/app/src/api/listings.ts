@@ -9,6 +9,8 @@ export type MyListings = Schemas["MyListings"];
 export type Changes = Schemas["PatchedListingChangesRequest"];
 export type ListingPhoto = Schemas["Photo"];
 export type Block = Schemas["Block"];
+export type Size = Schemas["Size"];
+export type PriceAdvice = Schemas["PriceAdvice"];
 export type ExtraChange = Schemas["ExtraChangeRequest"];
 
 const at = (listing: string) => ({ params: { path: { listing } } });
@@ -16,7 +18,11 @@ const at = (listing: string) => ({ params: { path: { listing } } });
 export const listMine = (cursor: string | null, signal: AbortSignal) => call(api.GET("/api/my/listings", { params: { query: cursor ? { cursor } : {} }, signal }));
 export const createListing = (body: Changes) => call(api.POST("/api/my/listings", { body }));
 export const getMine = (id: string, signal: AbortSignal) => call(api.GET("/api/my/listings/{listing}", { ...at(id), signal }));
-export const changeListing = (id: string, body: Changes) => call(api.PATCH("/api/my/listings/{listing}", { ...at(id), body }));
+/** Arrives even when the page is left meanwhile. */
+export const changeListing = (id: string, body: Changes) => call(api.PATCH("/api/my/listings/{listing}", { ...at(id), body, keepalive: true }));
+export const duplicateListing = (id: string) => call(api.POST("/api/my/listings/{listing}/duplicate", at(id)));
+export const listSizes = (category: Exclude<MyListing["category"], "">, signal: AbortSignal) => call(api.GET("/api/sizes", { params: { query: { category } }, signal }));
+export const priceAdvice = (id: string, signal: AbortSignal) => call(api.GET("/api/my/listings/{listing}/price_advice", { ...at(id), signal }));
 export const removeListing = (id: string) => call(api.DELETE("/api/my/listings/{listing}", at(id)));
 export const publishListing = (id: string) => call(api.POST("/api/my/listings/{listing}/publish", at(id)));
 export const pauseListing = (id: string) => call(api.POST("/api/my/listings/{listing}/pause", at(id)));

@@ -1,8 +1,11 @@
-/** One listing being edited: what is typed is kept a moment, sent together, and refused field by field. */
+/** One listing being edited: what is typed is kept a moment, sent together, tried again, and refused field by field. */
 import { type Changes, changeListing, getMine, type MyListing } from "~/api/listings";
 import { type ApiError, asApiError } from "~/api/errors";
+import { Kept } from "./kept";
+import { Photos } from "./photos.svelte";
 
 const PAUSE_MS = 700;
+const RETRY_MS = [4000, 10_000, 30_000, 60_000];
 /** Rules that are judged together: one answer clears or names them all. */
 const TOGETHER = ["shortest_h", "longest_days", "lead_time_h", "horizon_days"];
 const head = (field: string): string => field.split(".")[0] ?? field;
@@ -17,12 +20,23 @@ export class Editor {
   trouble = $state.raw<ApiError | null>(null);
   /** Set once somebody wanted to publish: from then on empty fields say what they lack. */
   asked = $state(false);
+  /** Grows when another tab changed the bike: the fields show it anew. */
+  version = $state(0);
+  readonly photos: Photos;
   #pending: Changes = {};
   #timer: number | undefined;
+  #failures = 0;
   #running: Promise<void> | null = null;
+  readonly #kept: Kept;
+  readonly #tabs = new BroadcastChannel("bikeens-listing");
 
-  constructor(bike: MyListing) {
-    this.bike = bike;
+  constructor(bike: MyListing, person: string) {
+    this.#kept = new Kept(person, bike.id);
+    this.#pending = this.#kept.read();
+    this.bike = shown(bike, this.#pending);
+    this.photos = new Photos(bike.id, bike.photos, (photos) => void this.reload({ photos }));
+    if (this.unsaved) void this.flush();
+    this.#tabs.onmessage = ({ data }) => data === this.bike.id && void this.refresh();
   }
 
   get unsaved(): boolean {
@@ -41,10 +55,10 @@ export class Editor {
 
   change(changes: Changes, pause = PAUSE_MS): void {
     this.#pending = merged(this.#pending, $state.snapshot(changes) as Changes);
+    this.#kept.write(this.#pending);
     this.#forgive(changes);
     this.state = "waiting";
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.flush(), pause);
+    this.#later(pause);
   }
 
   /** Sends what waits; resolves when all of it was answered. */
@@ -61,8 +75,26 @@ export class Editor {
     try {
       this.bike = await getMine(this.bike.id, new AbortController().signal);
       this.state = "saved";
+      this.#tabs.postMessage(this.bike.id);
     } catch (problem) {
       asApiError(problem); // The next change brings it.
+    }
+  }
+
+  /** Somebody comes back to this tab, or another one saved: what is not being typed here follows. */
+  async refresh(): Promise<void> {
+    if (this.unsaved || this.photos.busy) return;
+    const before = this.bike.updated_at;
+    try {
+      const bike = await getMine(this.bike.id, new AbortController().signal);
+      if (this.unsaved) return;
+      const changed = bike.updated_at !== before || bike.photos.length !== this.bike.photos.length;
+      this.bike = bike;
+      if (!changed) return;
+      this.photos.all = bike.photos;
+      this.version += 1;
+    } catch (problem) {
+      asApiError(problem); // As it was.
     }
   }
 
@@ -71,7 +103,21 @@ export class Editor {
     this.errors = {};
   }
 
+  /** The editor was left: the rest is sent, and kept for the next time where that fails. */
+  async close(): Promise<void> {
+    void this.photos.finish();
+    await this.flush();
+    window.clearTimeout(this.#timer);
+    this.#tabs.close();
+  }
+
+  #later(pause: number): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.flush(), pause);
+  }
+
   async #send(): Promise<void> {
+    let saved = false;
     while (Object.keys(this.#pending).length) {
       const sent = this.#pending;
       this.#pending = {};
@@ -80,7 +126,9 @@ export class Editor {
         this.bike = await changeListing(this.bike.id, sent);
         this.#forgive(sent);
         this.trouble = null;
+        this.#failures = 0;
         this.state = "saved";
+        saved = true;
       } catch (problem) {
         const error = asApiError(problem);
         const wrong = Object.keys(error.fields).filter(Boolean);
@@ -88,6 +136,8 @@ export class Editor {
           this.#pending = merged(sent, this.#pending);
           this.trouble = error;
           this.state = "failed";
+          // Signed out or gone: trying again by itself would not help.
+          if (error.status === 0 || error.status >= 429) this.#later(RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] ?? 0);
           return;
         }
         this.errors = { ...this.errors, ...error.fields };
@@ -96,7 +146,9 @@ export class Editor {
         const rest = without(sent, wrong);
         if (JSON.stringify(rest) !== JSON.stringify(sent)) this.#pending = merged(rest, this.#pending);
       }
+      this.#kept.write(this.#pending);
     }
+    if (saved) this.#tabs.postMessage(this.bike.id);
   }
 
   #forgive(changes: Changes): void {
@@ -111,6 +163,12 @@ function merged(first: Changes, then: Changes): Changes {
   if (first.prices && then.prices) both.prices = { ...first.prices, ...then.prices };
   if (first.safety && then.safety) both.safety = { ...first.safety, ...then.safety };
   return both;
+}
+
+/** The bike with what was typed the last time and never arrived: changes have the names under which they are read. */
+function shown(bike: MyListing, typed: Changes): MyListing {
+  const { extras: _unnumbered, prices, safety, ...plain } = typed;
+  return { ...bike, ...plain, prices: { ...bike.prices, ...prices }, safety: { ...bike.safety, ...safety } } as MyListing;
 }
 
 function without(changes: Changes, wrong: string[]): Changes {

@@ -6,7 +6,7 @@ import { MOST_PHOTOS, PHOTO_BYTES } from "./choices";
 
 const UNDO_MS = 7000;
 
-export interface Upload { key: number; name: string; preview: string; done: number; state: "waiting" | "sending" | "reading" | "refused"; message: string; file: File }
+export interface Upload { key: number; name: string; preview: string; done: number; state: "waiting" | "sending" | "reading" | "refused"; message: string; /** The network failed, not the picture. */ lost: boolean; file: File }
 interface Removed { photo: ListingPhoto; at: number; timer: number }
 
 let nextKey = 1;
@@ -17,6 +17,8 @@ export class Photos {
   removed = $state.raw<Removed | null>(null);
   /** What went wrong with the order or a removal. */
   trouble = $state("");
+  /** How many of the pictures chosen together have arrived, for those who hear the page. */
+  arrived = $state(0);
   #sending = false;
   #listing: string;
   #changed: (photos: ListingPhoto[]) => void;
@@ -27,16 +29,31 @@ export class Photos {
     this.#changed = changed;
   }
 
+  /** How many are still on their way. */
+  get waiting(): number {
+    return this.uploads.filter((one) => one.state !== "refused").length;
+  }
+
+  get busy(): boolean {
+    return this.#sending;
+  }
+
+  /** The network is back: what it refused goes again. */
+  retry(): void {
+    for (const upload of this.uploads) if (upload.state === "refused" && upload.lost) this.again(upload);
+  }
+
   get room(): number {
     return MOST_PHOTOS - this.all.length - this.uploads.filter((one) => one.state !== "refused").length;
   }
 
   add(files: Iterable<File>): void {
+    if (!this.#sending) this.arrived = 0;
     let room = this.room;
     for (const file of files) {
       const refusal = room <= 0 ? t("editor.photo_many", { count: MOST_PHOTOS }) : file.size > PHOTO_BYTES ? t("editor.photo_large", { size: PHOTO_BYTES / 1024 ** 2 }) : "";
       if (!refusal) room -= 1;
-      this.uploads.push({ key: nextKey++, name: file.name, preview: URL.createObjectURL(file), done: 0, state: refusal ? "refused" : "waiting", message: refusal, file });
+      this.uploads.push({ key: nextKey++, name: file.name, preview: URL.createObjectURL(file), done: 0, state: refusal ? "refused" : "waiting", message: refusal, lost: false, file });
     }
     void this.#send();
   }
@@ -75,9 +92,11 @@ export class Photos {
       });
       if (!this.all.some((one) => one.id === photo.id)) this.#keep([...this.all, photo]);
       this.drop(upload);
+      this.arrived += 1;
     } catch (problem) {
       const error = asApiError(problem);
       upload.state = "refused";
+      upload.lost = error.status === 0;
       upload.message = error.fields["file"] ?? error.message;
     }
   }

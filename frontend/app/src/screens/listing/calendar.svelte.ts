@@ -10,6 +10,7 @@ import { toast } from "~/toasts.svelte";
 
 export class BikeCalendar {
   readonly #id: string;
+  readonly #preview: boolean;
   #days = $state.raw<ReadonlyMap<Day, AvailabilityDay>>(new Map());
   #ends = $state.raw<ReadonlyMap<Day, string[]>>(new Map());
   #asked = new Set<string>();
@@ -19,8 +20,9 @@ export class BikeCalendar {
   startTime = $state("");
   endTime = $state("");
 
-  constructor(id: string, from: Wall | null, to: Wall | null) {
+  constructor(id: string, from: Wall | null, to: Wall | null, preview = false) {
     this.#id = id;
+    this.#preview = preview;
     if (!from || !to) return;
     [this.startDay, this.startTime, this.endDay, this.endTime] = [dayOf(from), timeOf(from), dayOf(to), timeOf(to)];
   }
@@ -51,7 +53,7 @@ export class BikeCalendar {
     this.#asked.add(key);
     this.loading += 1;
     try {
-      const query = from ? { month, from } : { month };
+      const query = { month, ...(from ? { from } : {}), ...(this.#preview ? { preview: true } : {}) };
       const answer: Availability = await call(api.GET("/api/listings/{listing}/availability", { params: { path: { listing: this.#id }, query } }));
       this.#days = new Map([...this.#days, ...answer.days.map((day) => [day.date, day] as const)]);
       if (from === this.from && answer.ends) this.#ends = new Map([...this.#ends, ...answer.ends.map((end) => [end.date, end.times] as const)]);
