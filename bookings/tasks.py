@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app as jobs
 
 from bikeens.core import clock
-from bookings import clockwork
+from bookings import clockwork, responses
 
 
 @jobs.periodic(cron="* * * * * */10")
@@ -13,3 +13,10 @@ def sweep_deadlines(timestamp: int) -> None:
     now = clock.now()
     clockwork.run_due(now)
     clockwork.mark_overdue(now)
+
+
+@jobs.periodic(cron="41 3 * * *")
+@jobs.task(name="bookings.record_responses", queueing_lock="bookings.record_responses")
+def record_responses(timestamp: int) -> None:
+    """Every night: how owners answer requests, for the order of search and the listing's page."""
+    responses.record_all(clock.now())

@@ -29,7 +29,7 @@ def offered_listing(uuid: UUID, viewer: User | None) -> Listing:
 
 def shown_listing(uuid: UUID, viewer: User | None) -> Listing:
     """`offered_listing` with everything its page shows."""
-    listings = visible_to(viewer).select_related("owner").prefetch_related("photos", "extras")
+    listings = visible_to(viewer).select_related("owner__response").prefetch_related("photos", "extras")
     listing = listings.filter(uuid=uuid).first()
     if listing is None:
         raise NotFound("not_found", _("There is nothing here."))

@@ -17,7 +17,7 @@ from listings.models import Block, Listing, Photo
 def listings_of(owner: User) -> QuerySet[Listing]:
     """The owner's listings, removed ones excepted, with all that the editor shows of them."""
     listings = Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED)
-    return listings.select_related("owner").prefetch_related(
+    return listings.select_related("owner__response").prefetch_related(
         "photos", "extras", "price_overrides", "opening_exceptions"
     )
 

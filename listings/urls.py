@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, mine, offers, photos, places, search, search_map, sizes
+from listings.views import blocks, mine, offers, photos, places, saved, search, search_map, sizes
 
 MINE = "my/listings/<uuid:listing>"
 
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/map", search_map.MapTowns.as_view(), name="map_towns"),
     path("search", search.Search.as_view(), name="search_api"),
     path("search/map", search_map.SearchMap.as_view(), name="search_map"),
+    path("searches/stop", saved.StopSearch.as_view(), name="search_stop"),
+    path("my/saved", saved.SavedBikes.as_view(), name="saved_bikes"),
+    path("my/saved/ids", saved.SavedIds.as_view(), name="saved_ids"),
+    path("my/saved/<uuid:listing>", saved.OneSavedBike.as_view(), name="saved_bike"),
+    path("my/searches", saved.SavedSearches.as_view(), name="saved_searches"),
+    path("my/searches/<uuid:search>", saved.OneSavedSearch.as_view(), name="saved_search"),
     path("listings/<uuid:listing>", offers.Offered.as_view(), name="offered_listing"),
     path("listings/<uuid:listing>/availability", offers.Availability.as_view(), name="availability"),
     path("listings/<uuid:listing>/quote", offers.Quote.as_view(), name="quote"),

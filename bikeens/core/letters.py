@@ -16,20 +16,33 @@ SUBJECT_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things that a letter shows, `link` the absolute address of its page."""
+
+    title: str
+    line: str
+    price: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one e-mail says, in the language active when it is written; all texts plain, none of it HTML.
 
-    `facts` are (label, value) lines; `code` is shown large; `path` is a page's path without its language.
+    `facts` are (label, value) lines; `code` is shown large; `path` is a page's path without its language;
+    `stop` the absolute address of the page that ends such letters.
     """
 
     subject: str
     lead: str
     facts: Sequence[tuple[str, str]] = ()
+    items: Sequence[Item] = ()
     code: str = ""
     note: str = ""
     button: str = ""
     path: str = ""
     reason: str = ""
+    stop: str = ""
 
     def message_to(self, address: str, headers: Mapping[str, str] | None = None) -> EmailMultiAlternatives:
         """The e-mail, ready to send."""

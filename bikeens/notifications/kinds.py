@@ -16,11 +16,15 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """Subject of the e-mail, the sentence (in the app and first in the e-mail), and the button's label."""
+    """Subject of the e-mail, the sentence (in the app and first in the e-mail), and the button's label.
+
+    `reason` says at the foot why the e-mail came, where it is not the reader's own bookings, bikes or payments.
+    """
 
     subject: Text
     sentence: Text
     button: Text
+    reason: Text = ""
 
     @cached_property
     def needs(self) -> frozenset[str]:
@@ -35,6 +39,7 @@ SEE_BOOKING = _("See the booking")
 FIND_ANOTHER = _("Find another bike")
 SEE_EARNINGS = _("See my earnings")
 ANSWER = _("Answer")
+ASKED_FOR = _("You get this e-mail because you saved this search on Bikeens: once a day at most.")
 
 KINDS: dict[str, Kind] = {
     # --- asking and paying ---
@@ -218,6 +223,19 @@ KINDS: dict[str, Kind] = {
         _("{bike} is yours to show again"),
         _("{bike} is no longer suspended. It stays hidden until you show it again."),
         _("See the listing"),
+    ),
+    # --- a saved search ---
+    "search_match": Kind(
+        _("A new bike for “{search}”: {bike}"),
+        _("A bike that fits your search “{search}” can be rented now: {bike}."),
+        _("See the search"),
+        ASKED_FOR,
+    ),
+    "search_matches": Kind(
+        _("{number} new bikes for “{search}”"),
+        _("{number} bikes that fit your search “{search}” can be rented now. They were not there before."),
+        _("See the search"),
+        ASKED_FOR,
     ),
 }
 

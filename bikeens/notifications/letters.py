@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bikeens.core.letters import Letter
+from bikeens.core.letters import Item, Letter, page_address
 from bikeens.notifications.kinds import FACT_LABELS, KINDS
 from bikeens.notifications.models import Notice
 
@@ -29,20 +29,36 @@ def letter_of(notice: Notice) -> EmailMultiAlternatives:
     kind = KINDS[notice.kind]
     with translation.override(notice.person.language):
         facts = written_facts(notice.facts)
+        told = () if notice.facts.get("cards") else tuple(FACT_LABELS)
+        stop = page_address(notice.facts["stop"]) if notice.facts.get("stop") else ""
+        headers = {"Message-ID": f"<{notice.uuid}@notices.bikeens>"} | (
+            {"List-Unsubscribe": f"<{stop}>"} if stop else {}
+        )
         return Letter(
             subject=str(kind.subject).format_map(facts),
             lead=str(kind.sentence).format_map(facts),
-            facts=[(str(label), facts[name]) for name, label in FACT_LABELS.items() if facts.get(name)],
+            facts=[
+                (str(label), facts[name]) for name, label in FACT_LABELS.items() if name in told and facts.get(name)
+            ],
+            items=[_item(card) for card in notice.facts.get("cards", [])],
             code=facts.get("code", ""),
             button=str(kind.button),
             path=notice.path,
-            reason=_("You get this e-mail because it is about your own bookings, bikes or payments on Bikeens."),
-        ).message_to(notice.person.email, headers={"Message-ID": f"<{notice.uuid}@notices.bikeens>"})
+            reason=str(kind.reason)
+            or _("You get this e-mail because it is about your own bookings, bikes or payments on Bikeens."),
+            stop=stop,
+        ).message_to(notice.person.email, headers=headers)
 
 
 def written_facts(facts: Mapping[str, object]) -> dict[str, str]:
     """Facts as people write them in the active language: wall clocks and money written out, the rest as it is."""
     return {name: _written(value) for name, value in facts.items() if value is not None}
+
+
+def _item(card: Mapping[str, object]) -> Item:
+    written = written_facts(card)
+    price = _("{price} {per}").format(price=written["price"], per=written["per"])
+    return Item(written["title"], written["line"], price, page_address(written["path"]))
 
 
 def _written(value: object) -> str:

@@ -13,7 +13,7 @@ class Notice(PublicModel):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=40)
-    path = models.CharField(max_length=200)
+    path = models.CharField(max_length=2000)
     facts = models.JSONField(default=dict)
     about = models.UUIDField(null=True, help_text="The booking, listing … this is about.")
     created_at = models.DateTimeField(default=clock.now)

@@ -15,18 +15,25 @@ from listings.actions.lifecycle import (
 from listings.actions.map_cells import rebuild_map, refresh_map
 from listings.actions.overdue import record_overdue
 from listings.actions.photos import add_photo, remove_photo, reorder_photos, sweep_photo_files
+from listings.actions.response import Responses, record_response
+from listings.actions.saved_bikes import save_bike, unsave_bike
+from listings.actions.saved_searches import change_search, forget_search, save_search, silence_search
+from listings.actions.watching import tell_new_matches
 
 __all__ = [
     "Changes",
     "ExtraChange",
+    "Responses",
     "add_photo",
     "begin_listing",
     "block_dates",
     "block_own_dates",
+    "change_search",
     "confirm_block",
     "create_listing",
     "duplicate_listing",
     "extend_hold",
+    "forget_search",
     "free_block",
     "free_own_dates",
     "pause_listing",
@@ -34,12 +41,18 @@ __all__ = [
     "rebuild_map",
     "record_overdue",
     "refresh_map",
+    "record_response",
     "remove_listing",
     "remove_photo",
     "reorder_photos",
     "resume_listing",
+    "save_bike",
+    "save_search",
+    "silence_search",
     "suspend_listing",
     "sweep_photo_files",
+    "tell_new_matches",
+    "unsave_bike",
     "unsuspend_listing",
     "update_listing",
 ]

@@ -7,6 +7,8 @@ from listings.models.owner_place import OwnerPlace
 from listings.models.photo import Photo
 from listings.models.place import Place, PlaceName
 from listings.models.price_override import PriceOverride
+from listings.models.response import OwnerResponse
+from listings.models.saved import SavedBike, SavedSearch, SeenBike
 
 __all__ = [
     "Block",
@@ -16,8 +18,12 @@ __all__ = [
     "MapMark",
     "OpeningException",
     "OwnerPlace",
+    "OwnerResponse",
     "Photo",
     "Place",
     "PlaceName",
     "PriceOverride",
+    "SavedBike",
+    "SavedSearch",
+    "SeenBike",
 ]

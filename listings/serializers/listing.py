@@ -3,7 +3,7 @@ from rest_framework import serializers
 
 from bikeens.accounts.serializers import PersonSerializer
 from listings.choices import Brakes, Category, FrameSize, Included, Policy
-from listings.models import Listing
+from listings.models import Listing, OwnerResponse
 from listings.serializers.fields import WeeklyHoursField
 from listings.serializers.parts import (
     ExtraSerializer,
@@ -11,6 +11,7 @@ from listings.serializers.parts import (
     PointSerializer,
     PricesSerializer,
     RatingSerializer,
+    ResponseSerializer,
     RiderHeightSerializer,
     SafetySerializer,
 )
@@ -61,7 +62,14 @@ class ListingSerializer(serializers.Serializer[Listing]):
     owner = PersonSerializer()
     rating = RatingSerializer(source="*")
     safety = SafetySerializer(source="*")
+    response = serializers.SerializerMethodField()
     is_mine = serializers.SerializerMethodField()
+
+    @extend_schema_field(ResponseSerializer(allow_null=True))
+    def get_response(self, listing: Listing) -> dict[str, int | None] | None:
+        """How the owner answers requests; null while there are too few to say."""
+        found: OwnerResponse | None = getattr(listing.owner, "response", None)
+        return {"percent": found.percent, "hours": found.hours} if found else None
 
     @extend_schema_field(RiderHeightSerializer(allow_null=True))
     def get_rider_height(self, listing: Listing) -> dict[str, int | None] | None:

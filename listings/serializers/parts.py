@@ -86,6 +86,13 @@ class RatingSerializer(serializers.Serializer[Listing]):
         return {"average": round(instance.rating_sum / count, 1) if count else None, "count": count}
 
 
+class ResponseSerializer(serializers.Serializer[object]):
+    """Of a hundred requests so many are answered, half of those within so many hours (null: none is)."""
+
+    percent = serializers.IntegerField()
+    hours = serializers.IntegerField(allow_null=True)
+
+
 class PricesSerializer(serializers.Serializer[Listing]):
     """Discounts in percent, from 7 and from 28 days."""
 
