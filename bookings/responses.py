@@ -1,4 +1,4 @@
-"""How owners answer requests, from the steps their bookings took; told to the floor below, which orders search by it."""
+"""How owners answer requests, by the steps their bookings took; told to the floor below, where search goes by it."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ def card_of(hit: Hit, origin: LatLon | None, params: Mapping[str, str]) -> Card:
     if row.electric:
         facts.append(_("electric"))
     if row.rider_height_from is not None:
-        facts.append(_("%(from)d to %(to)d cm") % {"from": row.rider_height_from, "to": row.rider_height_to})
+        facts.append(_("{low} to {high} cm").format(low=row.rider_height_from, high=row.rider_height_to))
     facts.append(_away(distance_m(origin, to_latlon(Mercator(row.x, row.y)))) if origin else row.town)
     asked = {name: params[name] for name in ("from", "to", "height") if name in params}
     return {
@@ -34,5 +34,5 @@ def card_of(hit: Hit, origin: LatLon | None, params: Mapping[str, str]) -> Card:
 def _away(metres: float) -> str:
     """Distances as the search tells them: to ten metres, from one kilometre on to a tenth of it."""
     if metres < 1000:
-        return _("%(metres)d m away") % {"metres": round(metres / 10) * 10}
-    return _("%(km)s km away") % {"km": number_format(round(metres / 1000, 1), 1)}
+        return _("{metres} m away").format(metres=round(metres / 10) * 10)
+    return _("{km} km away").format(km=number_format(round(metres / 1000, 1), 1))

@@ -38,9 +38,14 @@ def saved_search_of(person: User, uuid: UUID) -> SavedSearch:
     return search
 
 
+def query_of(search: SavedSearch) -> str:
+    """What stands after the question mark of the search's address."""
+    return urlencode(sorted(search.params.items()), safe=",:")
+
+
 def search_page(search: SavedSearch) -> str:
     """The page that shows what the search finds."""
-    return f"/search/?{urlencode(search.params, safe=',:')}"
+    return f"/search/?{query_of(search)}"
 
 
 def stop_page(search: SavedSearch) -> str:

@@ -15,6 +15,8 @@ def sweep_photo_files(timestamp: int) -> None:
 def refresh_map(timestamp: int) -> None:
     """Every minute: the map's counts follow what was published, paused, moved or priced since."""
     actions.refresh_map()
+
+
 @jobs.periodic(cron="7 * * * *")
 @jobs.task(name="listings.tell_new_matches", queueing_lock="listings.tell_new_matches")
 def tell_new_matches(timestamp: int) -> None:

@@ -47,10 +47,13 @@ def params_of(query: str) -> dict[str, str]:
         given.pop(name, None)
     checked = SearchParams.of(given)
     search_query(checked)
-    written = {
-        name: ",".join(sorted({*",".join(given.getlist(name)).split(",")} - {""})) for name in SearchParams.lists
-    }
-    return {name: written.get(name, given[name]) for name in sorted(checked)}
+    texts = {name: [str(text) for text in given.getlist(name)] for name in sorted(checked)}
+    return {name: _in_order(found) if name in SearchParams.lists else found[0] for name, found in texts.items()}
+
+
+def _in_order(given: Sequence[str]) -> str:
+    """A list as one text, the same for the same choices."""
+    return ",".join(sorted({part for text in given for part in text.split(",") if part}))
 
 
 def query_of(params: Mapping[str, str]) -> SearchQuery:

@@ -29,18 +29,18 @@ def letter_of(notice: Notice) -> EmailMultiAlternatives:
     kind = KINDS[notice.kind]
     with translation.override(notice.person.language):
         facts = written_facts(notice.facts)
-        told = () if notice.facts.get("cards") else tuple(FACT_LABELS)
+        cards = notice.facts.get("cards", [])
+        # Cards say it all themselves.
+        labels = {} if cards else FACT_LABELS
         stop = page_address(notice.facts["stop"]) if notice.facts.get("stop") else ""
-        headers = {"Message-ID": f"<{notice.uuid}@notices.bikeens>"} | (
-            {"List-Unsubscribe": f"<{stop}>"} if stop else {}
-        )
+        headers = {"Message-ID": f"<{notice.uuid}@notices.bikeens>"}
+        if stop:
+            headers["List-Unsubscribe"] = f"<{stop}>"
         return Letter(
             subject=str(kind.subject).format_map(facts),
             lead=str(kind.sentence).format_map(facts),
-            facts=[
-                (str(label), facts[name]) for name, label in FACT_LABELS.items() if name in told and facts.get(name)
-            ],
-            items=[_item(card) for card in notice.facts.get("cards", [])],
+            facts=[(str(label), facts[name]) for name, label in labels.items() if facts.get(name)],
+            items=[_item(card) for card in cards],
             code=facts.get("code", ""),
             button=str(kind.button),
             path=notice.path,

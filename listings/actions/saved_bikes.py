@@ -23,7 +23,7 @@ def save_bike(*, person: User, uuid: UUID) -> None:
         return
     listing = offered_listing(uuid, person)
     if mine.count() >= MOST_SAVED_BIKES:
-        said = _("You have saved %(count)d bikes: remove one first.") % {"count": MOST_SAVED_BIKES}
+        said = _("You have saved {count} bikes: remove one first.").format(count=MOST_SAVED_BIKES)
         raise Refused("too_many_saved", said)
     SavedBike.objects.create(person=person, listing=listing)
 

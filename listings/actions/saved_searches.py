@@ -26,7 +26,7 @@ def save_search(*, person: User, name: str, params: Mapping[str, str], look: Loo
         search.save(update_fields=["name", "notify"])
         return search, False
     if mine.count() >= MOST_SAVED_SEARCHES:
-        said = _("You have saved %(count)d searches: remove one first.") % {"count": MOST_SAVED_SEARCHES}
+        said = _("You have saved {count} searches: remove one first.").format(count=MOST_SAVED_SEARCHES)
         raise Refused("too_many_saved", said)
     search = SavedSearch.objects.create(
         person=person, name=name, params=dict(params), looked_at=clock.now(), saw_all=look.whole

@@ -1,4 +1,4 @@
-"""Telling people of new bikes for their saved searches: each bike once per search, one e-mail a day per search at most."""
+"""Telling people of new bikes for their saved searches: each bike once, at most one e-mail a day for a search."""
 
 import logging
 from collections.abc import Sequence

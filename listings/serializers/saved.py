@@ -1,7 +1,6 @@
 """Saved bikes and saved searches."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +11,7 @@ from bikeens.core.serializers import MoneyField, StrictSerializer
 from listings import watching
 from listings.choices import Category, Status
 from listings.models import Listing, SavedBike, SavedSearch
+from listings.saved import query_of
 from listings.serializers.fields import TextField
 from listings.serializers.parts import PhotoSerializer, RatingSerializer, RiderHeightSerializer
 
@@ -76,7 +76,7 @@ class SavedSearchSerializer(serializers.Serializer[SavedSearch]):
     created_at = serializers.DateTimeField()
 
     def get_query(self, search: SavedSearch) -> str:
-        return urlencode(search.params, safe=",:")
+        return query_of(search)
 
     def get_over(self, search: SavedSearch) -> bool:
         return watching.over(search.params, now=clock.now())
@@ -89,9 +89,9 @@ class SavedSearchesSerializer(serializers.Serializer[object]):
 class _Name(TextField):
     default_error_messages = {"blank": _("Give the search a name.")}
 
-    def run_validation(self, data: object = serializers.empty) -> str | None:
-        name = super().run_validation(data)
-        if name == "":
+    def to_internal_value(self, data: str) -> str:
+        name = super().to_internal_value(data)
+        if not name:
             self.fail("blank")
         return name
 
@@ -103,7 +103,7 @@ class NewSearch(StrictSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         name = _Name(max_length=80)
-        name.required = True
+        name.required, name.allow_blank = True, False
         return {"name": name, **super().get_fields()}
 
 

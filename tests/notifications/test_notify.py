@@ -26,6 +26,8 @@ FACTS = {
     "answer_by": "2026-07-03T10:00",
     "total": {"amount": 4250, "currency": "EUR"},
     "reason": None,
+    "search": "Narbonne",
+    "number": 3,
 }
 
 
