@@ -674,6 +674,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bikes you saved, newest first, those too that are no longer offered. */
+        get: operations["saved_bikes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/saved/{listing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Save a bike. Again changes nothing. */
+        put: operations["my_saved_update"];
+        post?: never;
+        /** @description No longer keep a bike. Again changes nothing. */
+        delete: operations["my_saved_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/saved/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which bikes you saved, for the hearts on cards. */
+        get: operations["my_saved_ids_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The searches you saved, newest first. */
+        get: operations["my_searches_retrieve"];
+        put?: never;
+        /** @description Save a search; new bikes are told by e-mail, once a day at most. The same search twice is one. */
+        post: operations["my_searches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/searches/{search}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget a saved search. */
+        delete: operations["my_searches_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Another name, e-mails on or off. */
+        patch: operations["my_searches_partial_update"];
+        trace?: never;
+    };
     "/api/people/{id}": {
         parameters: {
             query?: never;
@@ -770,6 +858,24 @@ export interface paths {
         get: operations["search_map_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which search the link is of. Changes nothing: programs that read e-mail open links too. */
+        get: operations["searches_stop_retrieve"];
+        put?: never;
+        /** @description No more e-mails for this search. */
+        post: operations["searches_stop_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1340,6 +1446,7 @@ export interface components {
             policy: components["schemas"]["PolicyEnum"];
             prices: components["schemas"]["Prices"];
             rating: components["schemas"]["Rating"];
+            readonly response: components["schemas"]["Response"] | null;
             readonly rider_height: components["schemas"]["RiderHeight"] | null;
             safety: components["schemas"]["Safety"];
             shortest_h: number;
@@ -1535,6 +1642,7 @@ export interface components {
             policy: components["schemas"]["PolicyEnum"];
             prices: components["schemas"]["MyPrices"];
             rating: components["schemas"]["Rating"];
+            readonly response: components["schemas"]["Response"] | null;
             readonly rider_height: components["schemas"]["RiderHeight"] | null;
             safety: components["schemas"]["Safety"];
             shortest_h: number;
@@ -1575,6 +1683,12 @@ export interface components {
                 currency: string;
             } | null;
             overrides: components["schemas"]["PriceOverride"][];
+        };
+        /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
+        NewSearchRequest: {
+            name: string;
+            /** @description As in the search page's address: place=3001&electric=true */
+            query: string;
         };
         /** @description What the booking waits for: whose step, and until when. `action` "pay" leads to the payment page. */
         NextStep: {
@@ -1729,6 +1843,11 @@ export interface components {
             name?: string;
             /** @description IANA, such as Europe/Paris. */
             time_zone?: string;
+        };
+        /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
+        PatchedSearchChangeRequest: {
+            name?: string;
+            notify?: boolean;
         };
         /** @description open: not paid; authorised: set aside on the card; captured: paid; void: nothing was or will be taken. */
         PaymentStatus: {
@@ -1986,6 +2105,11 @@ export interface components {
                 currency: string;
             };
         };
+        /** @description Of a hundred requests so many are answered, half of those within so many hours (null: none is). */
+        Response: {
+            hours: number | null;
+            percent: number;
+        };
         /** @description `total` is what the renter pays until the first of the times, without extras. */
         Return: {
             /** Format: date */
@@ -2030,6 +2154,51 @@ export interface components {
             last_service?: string | null;
             lights?: boolean;
             tyres?: boolean;
+        };
+        /** @description A bike that is gone keeps its title alone. */
+        SavedBike: {
+            category: components["schemas"]["CategoryEnum"] | components["schemas"]["BlankEnum"];
+            readonly cover: components["schemas"]["Photo"] | null;
+            electric: boolean;
+            /** Format: uuid */
+            id: string;
+            instant: boolean;
+            readonly price_per_day: {
+                amount: number;
+                currency: string;
+            } | null;
+            rating: components["schemas"]["Rating"];
+            readonly rider_height: components["schemas"]["RiderHeight"] | null;
+            /** Format: date-time */
+            saved_at: string;
+            readonly state: components["schemas"]["SavedBikeStateEnum"];
+            title: string;
+            town: string;
+        };
+        SavedBikes: {
+            /** @description The cursor of the next page. */
+            next: string | null;
+            results: components["schemas"]["SavedBike"][];
+        };
+        /** @enum {string} */
+        SavedBikeStateEnum: "offered" | "paused" | "gone";
+        SavedIds: {
+            ids: string[];
+        };
+        SavedSearch: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            notify: boolean;
+            /** @description Its dates have passed: nothing more will be found. */
+            readonly over: boolean;
+            /** @description The parameters of the search page's address. */
+            readonly query: string;
+        };
+        SavedSearches: {
+            results: components["schemas"]["SavedSearch"][];
         };
         SearchAnswer: {
             /** @description Only so many of the nearest were put in order. */
@@ -2102,6 +2271,16 @@ export interface components {
         /** @description A word to the other side; staff must give a reason. */
         StepRequest: {
             reason?: string;
+        };
+        /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
+        StopParamsRequest: {
+            /** @description From the link in the e-mail. */
+            token: string;
+        };
+        /** @description What the holder of the e-mail may know. */
+        StoppedSearch: {
+            name: string;
+            notify: boolean;
         };
         Timeline: {
             action: string;
@@ -3204,6 +3383,181 @@ export interface operations {
             };
         };
     };
+    saved_bikes_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBikes"];
+                };
+            };
+        };
+    };
+    my_saved_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    my_saved_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    my_saved_ids_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedIds"];
+                };
+            };
+        };
+    };
+    my_searches_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+        };
+    };
+    my_searches_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSearchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+        };
+    };
+    my_searches_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    my_searches_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                search: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSearchChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+        };
+    };
     people_retrieve: {
         parameters: {
             query?: never;
@@ -3375,6 +3729,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapAnswer"];
+                };
+            };
+        };
+    };
+    searches_stop_retrieve: {
+        parameters: {
+            query: {
+                /** @description From the link in the e-mail. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoppedSearch"];
+                };
+            };
+        };
+    };
+    searches_stop_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopParamsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoppedSearch"];
                 };
             };
         };

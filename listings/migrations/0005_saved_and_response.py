@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('listings', '0003_place_point_large'),
+        ('listings', '0004_town_departments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
