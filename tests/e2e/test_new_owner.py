@@ -145,3 +145,75 @@ def test_a_new_owner_publishes_in_few_taps(site: Site, phone) -> None:
     made = site.ask_database(lambda: Listing.objects.get(owner__name="Nadia"))
     assert (made.status, made.price_day, made.rider_height_from) == ("published", 1400, 170)
     assert site.ask_database(lambda: made.photos.count()) == 5
+
+
+def test_what_is_missing_is_named_at_once_and_leads_to_its_field(site: Site, phone) -> None:
+    page, words = phone("en-GB"), WORDS["en"]
+    walk.come_in(page, site, lambda: people.person("Olga", language="en"))
+    thumb = Thumb(page)
+    begin(page, thumb, words, "en")
+    assert faults(page) == []
+
+    # Straight through, with the title, the heights, the price and the checks left out.
+    thumb.tap(button(page, words["on"]))
+    page.wait_for_url(re.compile("step=size"))
+    assert faults(page) == []
+    thumb.tap(button(page, words["on"]))
+    thumb.choose(button(page, words["photos"]), pictures(1))
+    expect(page.locator("li[data-photo]")).to_have_count(1, timeout=30_000)
+    assert faults(page) == []
+    thumb.tap(button(page, words["on"]))
+    thumb.type(page.get_by_label(words["address"]), "14 quai Victor-Hugo, 11100 Narbonne")
+    thumb.type(page.get_by_role("combobox").first, "Narbonne")
+    thumb.tap(page.get_by_role("option").filter(has_text="Narbonne").first)
+    thumb.tap(button(page, words["here"]))
+    thumb.tap(button(page, words["on"]))
+    page.wait_for_url(re.compile("step=prices"))
+    assert faults(page) == []
+    thumb.tap(button(page, words["on"]))
+    thumb.tap(button(page, words["usual"]))
+    assert faults(page) == []
+    thumb.tap(button(page, words["on"]))
+    thumb.tap(button(page, words["finish"]))
+    page.wait_for_url(lambda url: "step=" not in url)
+    thumb.tap(button(page, words["publish"]))
+
+    said = page.get_by_role("alert").filter(has_text=words["missing"])
+    expect(said).to_be_focused()
+    expect(said.get_by_role("listitem")).to_have_text(
+        [
+            "Give the bike a title.",
+            "Say for riders of which height it is.",
+            "Give a price for a day.",
+            "Check brakes, tyres, chain and lights, and tick them.",
+        ]
+    )
+    assert faults(page) == []
+    assert site.ask_database(lambda: Listing.objects.get(owner__name="Olga").status) == "draft"
+
+    thumb.tap(said.get_by_role("link", name="Give the bike a title."))
+    title = page.get_by_label(words["title"])
+    expect(title).to_be_focused()
+    title.fill("Peugeot with a basket")
+    thumb.tap(button(page, words["on"]))
+    thumb.tap(page.get_by_role("button", name="L", exact=True))
+    thumb.tap(button(page, words["on"]))
+    thumb.type(page.get_by_label(words["day"]), "16")
+    thumb.tap(button(page, words["on"]))
+    thumb.tap(button(page, words["all"]))
+    assert faults(page) == []
+    thumb.tap(button(page, words["finish"]))
+    thumb.tap(button(page, words["publish"]))
+    expect(page.get_by_text(words["online"]).first).to_be_visible()
+
+
+def test_two_taps_on_begin_make_one_draft(site: Site, phone) -> None:
+    page, words = phone("en-GB"), WORDS["en"]
+    walk.come_in(page, site, lambda: people.person("Pia", language="en"))
+    for _round in range(2):
+        page.goto("/en/owner/listings/new/")
+        page.get_by_role("radio", name=words["kind"]).check()
+        button(page, words["begin"]).dblclick()
+        page.wait_for_url(re.compile("step=bike"))
+
+    assert site.ask_database(lambda: Listing.objects.filter(owner__name="Pia").count()) == 1

@@ -108,7 +108,8 @@ export class Editor {
     void this.photos.finish();
     await this.flush();
     window.clearTimeout(this.#timer);
-    this.#tabs.close();
+    // Pictures may still be on their way: the channel stays open for their news.
+    this.#tabs.onmessage = null;
   }
 
   #later(pause: number): void {
