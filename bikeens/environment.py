@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 # Scheme, host and port: nothing that a link made of it would carry along by accident.
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?/?")
+FOLDER = re.compile(ADDRESS.pattern + r"(?:[A-Za-z0-9._~-]+/?)*")
 
 
 class EnvironmentInvalid(Exception):
@@ -52,6 +53,13 @@ class Environment:
         value = self.text(name, default)
         if not ADDRESS.fullmatch(value):
             raise EnvironmentInvalid(f"{name} is {value!r}: it must be an address such as https://bikeens.example.")
+        return value.rstrip("/")
+
+    def folder(self, name: str, default: str) -> str:
+        """An http(s) address, perhaps with a path, such as https://cdn.example/photos; the default as it is."""
+        value = self.text(name, default)
+        if value != default and not FOLDER.fullmatch(value):
+            raise EnvironmentInvalid(f"{name} is {value!r}: it must be an address such as https://cdn.example/photos.")
         return value.rstrip("/")
 
     def database(self, name: str) -> dict[str, object] | None:

@@ -240,10 +240,30 @@ MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 # Collected for production only; elsewhere whitenoise reads the apps' own folders.
 STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Uploaded photos lie on this machine's disk or in a bucket that every machine shares.
+IN_S3 = env.choice("BIKEENS_STORAGE", "disk", ("disk", "s3")) == "s3"
+S3_BUCKET = env.text("BIKEENS_S3_BUCKET", "")
+S3_ENDPOINT = env.folder("BIKEENS_S3_ENDPOINT", "")
+S3_REGION = env.text("BIKEENS_S3_REGION", "us-east-1")
+S3_KEYS = env.text("BIKEENS_S3_ACCESS_KEY", ""), env.text("BIKEENS_S3_SECRET_KEY", "")
+S3_PUBLIC_URL = env.folder("BIKEENS_S3_PUBLIC_URL", "")
+if IN_S3:
+    STORAGES["default"] = {
+        "BACKEND": "bikeens.core.s3.S3Files",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT or None,
+            "region_name": S3_REGION,
+            "access_key": S3_KEYS[0] or None,
+            "secret_key": S3_KEYS[1] or None,
+            "url_protocol": S3_PUBLIC_URL.split("//")[0],
+            "custom_domain": S3_PUBLIC_URL.split("//")[-1],
+        },
+    }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 # Vite writes a hash into every name of assets/.
@@ -279,10 +299,11 @@ LOGGING = {
 
 # --- security --------------------------------------------------------------------------------------------------
 _tiles = [TILE_URL.split("{", 1)[0].rsplit("/", 1)[0].replace("{s}", "*")] if TILE_URL else []
+_pictures = ["/".join(S3_PUBLIC_URL.split("/")[:3])] if IN_S3 else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:", *_tiles],
+        "img-src": ["'self'", "data:", "blob:", *_tiles, *_pictures],
         "style-src": ["'self'"],
         # Leaflet places its pins by style attributes set from script, which this does not concern.
         "script-src": ["'self'"],
@@ -323,8 +344,15 @@ UNFOLD = {
 }
 
 env.refuse_unknown(("BIKEENS_", "STRIPE_", "EMAIL_"))
+_wrong = {
+    "BIKEENS_S3_BUCKET is missing": IN_S3 and not S3_BUCKET,
+    "BIKEENS_S3_PUBLIC_URL is missing": IN_S3 and not S3_PUBLIC_URL,
+    "of BIKEENS_S3_ACCESS_KEY and BIKEENS_S3_SECRET_KEY only one is set": any(S3_KEYS) and not all(S3_KEYS),
+    "BIKEENS_S3_… is set, but BIKEENS_STORAGE is disk": not IN_S3
+    and any((S3_BUCKET, S3_ENDPOINT, *S3_KEYS, S3_PUBLIC_URL)),
+}
 if PRODUCTION:
-    _wrong = {
+    _wrong |= {
         "BIKEENS_SECRET_KEY is the public default": SECRET_KEY == INSECURE_KEY,
         "BIKEENS_LOCATION_SECRET is the public default": LOCATION_SECRET == INSECURE_KEY,
         "BIKEENS_SECRET_KEY is shorter than 32 characters": len(SECRET_KEY) < 32,
@@ -335,6 +363,8 @@ if PRODUCTION:
         "STRIPE_SECRET_KEY is missing (the local Stripe is for development)": SANDBOX,
         "a STRIPE_…WEBHOOK_SECRET is missing": not all(STRIPE_WEBHOOK_SECRETS.values()),
         "EMAIL_HOST is missing": not env.has("EMAIL_HOST"),
+        "BIKEENS_S3_PUBLIC_URL is not https": IN_S3 and S3_PUBLIC_URL.startswith("http://"),
+        "BIKEENS_S3_ENDPOINT is not https": IN_S3 and S3_ENDPOINT.startswith("http://"),
     }
-    if any(_wrong.values()):
-        raise EnvironmentInvalid("; ".join(name for name, is_wrong in _wrong.items() if is_wrong) + ".")
+if any(_wrong.values()):
+    raise EnvironmentInvalid("; ".join(name for name, is_wrong in _wrong.items() if is_wrong) + ".")

@@ -8,6 +8,8 @@ from django.views.static import serve
 
 # A name is never used again for other content, so no browser needs to ask twice.
 FOR_EVER = "public, max-age=31536000, immutable"
+# All of them are; the machine's own list of endings may not know it.
+KIND = "image/webp"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -17,6 +19,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     except SuspiciousFileOperation as error:
         raise Http404 from error
     response["Cache-Control"] = FOR_EVER
+    response["Content-Type"] = KIND
     # Whatever an upload manages to be, it is only ever shown as a picture.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -4,17 +4,14 @@ import hashlib
 import io
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from bikeens.core import pictures
+from bikeens.core import files, pictures
 from bikeens.core.errors import Invalid, Refused
 from listings.actions.locking import lock_to_edit
 from listings.choices import Status
@@ -27,7 +24,8 @@ FOLDER = "listings"
 def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
     """Put a picture last. The same file sent twice is one photo.
 
-    Raises TooLarge photo_too_large, Invalid photo_not_readable or photo_too_small, Refused too_many_photos.
+    Raises TooLarge photo_too_large, Invalid photo_not_readable or photo_too_small, Refused too_many_photos, and 503
+    `storage_unreachable`.
     """
     content = file.read(PHOTO_BYTES + 1)
     digest = hashlib.sha256(content).hexdigest()
@@ -36,11 +34,22 @@ def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
     if there is not None:
         return there
     image = pictures.read_picture(io.BytesIO(content), max_bytes=PHOTO_BYTES, max_pixels=PHOTO_PIXELS)
-    sizes = {width: pictures.webp(image, width) for width in _widths(image)}
-    with transaction.atomic():
-        lock_to_edit(listing)
-        there = _there_or_room(listing, digest)
-        return there or _stored(listing, image, sizes, digest)
+    photo = _photo_of(listing, image, digest)
+    files.save({photo.file(width): pictures.webp(image, width) for width in photo.widths})
+    try:
+        with transaction.atomic():
+            lock_to_edit(listing)
+            there = _there_or_room(listing, digest)
+            if there is None:
+                photo.position = Photo.objects.filter(listing=listing).count()
+                photo.save()
+                return photo
+    except BaseException:
+        files.delete(photo.files())
+        raise
+    # Another request with the same file was faster.
+    files.delete(photo.files())
+    return there
 
 
 @transaction.atomic
@@ -71,29 +80,16 @@ def remove_photo(*, photo: Photo) -> None:
 
 def delete_files(photos: Sequence[Photo]) -> None:
     """Delete the files of rows that go, once the transaction is through. Keys that other rows share stay."""
-    mine = {photo.pk for photo in photos}
-    for photo in photos:
-        if not Photo.objects.filter(key=photo.key).exclude(pk__in=mine).exists():
-            for name in photo.files():
-                transaction.on_commit(partial(default_storage.delete, name))
+    keys, mine = [photo.key for photo in photos], [photo.pk for photo in photos]
+    shared = set(Photo.objects.filter(key__in=keys).exclude(pk__in=mine).values_list("key", flat=True))
+    names = [name for photo in photos if photo.key not in shared for name in photo.files()]
+    transaction.on_commit(partial(files.delete, names))
 
 
 def sweep_photo_files() -> int:
-    """Delete files that no photo has, left by a process that died halfway; returns how many.
-
-    Files of the last day stay: their rows may be on the way.
-    Ages go by the machine's clock, as the files' times do.
-    """
-    if not default_storage.exists(FOLDER):
-        return 0
+    """Delete files that no photo has; returns how many."""
     keys = set(Photo.objects.values_list("key", flat=True))
-    before = datetime.now(UTC) - timedelta(days=1)
-    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
-    orphans = [name for name in names if name.rpartition("-")[0] not in keys]
-    old = [name for name in orphans if default_storage.get_modified_time(name) < before]
-    for name in old:
-        default_storage.delete(name)
-    return len(old)
+    return files.sweep(FOLDER, lambda name: name.rpartition("-")[0] in keys)
 
 
 def _there_or_room(listing: Listing, digest: str) -> Photo | None:
@@ -112,11 +108,11 @@ def _widths(image: Image.Image) -> list[int]:
     return [width for width in PHOTO_WIDTHS if width < own] + [own]
 
 
-def _stored(listing: Listing, image: Image.Image, sizes: dict[int, bytes], digest: str) -> Photo:
-    widths = sorted(sizes)
-    photo = Photo(
+def _photo_of(listing: Listing, image: Image.Image, digest: str) -> Photo:
+    """The row of a new photo, without its place among the others."""
+    widths = _widths(image)
+    return Photo(
         listing=listing,
-        position=Photo.objects.filter(listing=listing).count(),
         width=widths[-1],
         height=max(1, round(image.height * widths[-1] / image.width)),
         # The name says nothing of the upload, and is new each time, so that browsers may keep the file for ever.
@@ -124,15 +120,6 @@ def _stored(listing: Listing, image: Image.Image, sizes: dict[int, bytes], diges
         widths=widths,
         digest=digest,
     )
-    try:
-        for width in widths:
-            default_storage.save(photo.file(width), ContentFile(sizes[width]))
-        photo.save()
-    except BaseException:
-        for name in photo.files():
-            default_storage.delete(name)
-        raise
-    return photo
 
 
 def _renumber(photos: Sequence[Photo]) -> None:

@@ -74,6 +74,15 @@ def test_an_address_is_scheme_host_and_port(value):
 
 
 @pytest.mark.parametrize(
+    "value", ["cdn.example/x", "https://cdn.example/x?y=1", "https://u:p@cdn.example", "https://a/b c"]
+)
+def test_a_folder_is_an_address_that_may_have_a_path(value):
+    assert Environment({"URL": "https://cdn.example/photos/"}).folder("URL", "") == "https://cdn.example/photos"
+    assert Environment({}).folder("URL", "") == ""
+    assert refusal(lambda env: env.folder("URL", ""), URL=value).startswith(f"URL is {value!r}: it must be an address")
+
+
+@pytest.mark.parametrize(
     "value", ["mysql://u@h/n", "postgresql://u@h", "postgresql://u@h/", "nonsense", "postgresql://u@h:port/n"]
 )
 def test_a_database_is_a_postgresql_address(value):
@@ -121,6 +130,13 @@ PRODUCTION = {
 }
 
 
+IN_S3 = {
+    "BIKEENS_STORAGE": "s3",
+    "BIKEENS_S3_BUCKET": "photos",
+    "BIKEENS_S3_PUBLIC_URL": "https://cdn.example/photos",
+}
+
+
 def start(**changes):
     """What importing the settings says in a process of its own: "" when it starts."""
     ours = ("BIKEENS_", "STRIPE_", "EMAIL_", "DATABASE_URL", "DJANGO_")
@@ -139,6 +155,7 @@ def start(**changes):
 
 def test_production_starts_when_all_is_said():
     assert start() == ""
+    assert start(**IN_S3, BIKEENS_S3_ACCESS_KEY="k", BIKEENS_S3_SECRET_KEY="s") == ""
 
 
 @pytest.mark.parametrize(
@@ -159,6 +176,13 @@ def test_production_starts_when_all_is_said():
         ({"BIKEENS_SECRETKEY": "x"}, "Unknown settings in the environment: BIKEENS_SECRETKEY"),
         ({"STRIPE_KEY": "x"}, "Unknown settings in the environment: STRIPE_KEY"),
         ({"BIKEENS_SECRET_KEY": "short"}, "BIKEENS_SECRET_KEY is shorter than 32 characters"),
+        ({"BIKEENS_STORAGE": "ftp"}, "BIKEENS_STORAGE is 'ftp': it must be one of disk, s3"),
+        ({"BIKEENS_S3_BUCKET": "photos"}, "BIKEENS_S3_… is set, but BIKEENS_STORAGE is disk"),
+        (IN_S3 | {"BIKEENS_S3_BUCKET": None}, "BIKEENS_S3_BUCKET is missing"),
+        (IN_S3 | {"BIKEENS_S3_PUBLIC_URL": None}, "BIKEENS_S3_PUBLIC_URL is missing"),
+        (IN_S3 | {"BIKEENS_S3_PUBLIC_URL": "http://cdn.example"}, "BIKEENS_S3_PUBLIC_URL is not https"),
+        (IN_S3 | {"BIKEENS_S3_ENDPOINT": "http://s3.example"}, "BIKEENS_S3_ENDPOINT is not https"),
+        (IN_S3 | {"BIKEENS_S3_ACCESS_KEY": "k"}, "only one is set"),
     ],
 )
 def test_production_refuses_to_start_and_says_why(changes, said):

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = {"has", "text", "choice", "flag", "whole", "address", "database"}
+READERS = {"has", "text", "choice", "flag", "whole", "address", "folder", "database"}
 ROW = re.compile(r"^\| `([A-Z][A-Z0-9_]+)` \|", re.MULTILINE)
 
 

@@ -1,0 +1,10 @@
+from procrastinate.contrib.django import app as jobs
+
+from bikeens.accounts import photos
+
+
+@jobs.periodic(cron="27 3 * * *")
+@jobs.task(name="accounts.sweep_photos", queueing_lock="accounts.sweep_photos")
+def sweep_photos(timestamp: int) -> None:
+    """Every night: files that are nobody's photo go."""
+    photos.sweep_photos()
