@@ -22,7 +22,7 @@ const css = (keys) => [...new Set([...keys].flatMap((key) => manifest[key].css ?
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(6)} kB`;
 
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const isMap = (key) => /leaflet|MapView|outline/i.test(key);
+const isMap = (key) => /leaflet|src\/map\/|ResultMap|outline/i.test(key);
 const texts = (keys) => keys.filter((key) => key.includes("/messages/fr/")).reduce((sum, key) => sum + size(manifest[key].file), 0);
 let failed = false;
 const line = (name, bytes, limit) => {

@@ -2,4 +2,3 @@
 export { default as Filters } from "./Filters.svelte";
 export { default as FormSheet } from "./FormSheet.svelte";
 export { default as NoHits } from "./NoHits.svelte";
-export { default as ResultMap } from "./ResultMap.svelte";
