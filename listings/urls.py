@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, mine, offers, photos, places, saved, search, search_map, sizes
+from listings.views import blocks, finding, mine, offers, photos, places, saved, search, search_map, sizes
 
 MINE = "my/listings/<uuid:listing>"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/map", search_map.MapTowns.as_view(), name="map_towns"),
     path("search", search.Search.as_view(), name="search_api"),
     path("search/map", search_map.SearchMap.as_view(), name="search_map"),
+    path("search/facets", finding.Facets.as_view(), name="search_facets"),
+    path("search/alternatives", finding.SearchAlternatives.as_view(), name="search_alternatives"),
     path("searches/stop", saved.StopSearch.as_view(), name="search_stop"),
     path("my/saved", saved.SavedBikes.as_view(), name="saved_bikes"),
     path("my/saved/ids", saved.SavedIds.as_view(), name="saved_ids"),

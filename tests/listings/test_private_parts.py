@@ -33,6 +33,8 @@ def public_answers(client, listing):
         client.get("/api/search", {"near": near, "sort": "fit", "height": 172, **DATES}),
         client.get("/api/search", {"near": near, "sort": "price", **DATES}),
         client.get("/api/search", {"bbox": "43.1,2.9,43.3,3.1"}),
+        client.get("/api/search/facets", {"near": near, **DATES}),
+        client.get("/api/search/alternatives", {"near": near, **DATES}),
         client.get("/api/search/map", {"bbox": "2.9,43.1,3.1,43.3", "zoom": 14, **DATES}),
         client.get("/api/search/map", {"bbox": "-5,42,8,51", "zoom": 5}),
     ]

@@ -847,6 +847,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search/alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Other dates for the bikes here, and bikes a bit further that are free then. */
+        get: operations["search_alternatives_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many bikes each filter would leave, up to 1,000 each. */
+        get: operations["search_facets_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search/map": {
         parameters: {
             query?: never;
@@ -907,6 +941,10 @@ export interface components {
         Address: {
             /** Format: uri */
             url: string;
+        };
+        Alternatives: {
+            further: components["schemas"]["SearchHit"][];
+            other_dates: components["schemas"]["OtherDates"][];
         };
         /** @description The shape alone, see `availability_json`. */
         Availability: {
@@ -1092,6 +1130,18 @@ export interface components {
          * @enum {string}
          */
         BrakesEnum: "hydraulic_disc" | "mechanical_disc" | "rim" | "drum" | "coaster";
+        CategoryCounts: {
+            cargo: number;
+            city: number;
+            folding: number;
+            gravel: number;
+            kids: number;
+            mountain: number;
+            other: number;
+            road: number;
+            tandem: number;
+            trekking: number;
+        };
         /**
          * @description * `city` - City bike
          *     * `trekking` - Trekking bike
@@ -1252,6 +1302,10 @@ export interface components {
          * @enum {string}
          */
         EarningsRowStateEnum: "held" | "on_the_way" | "paid" | "waiting";
+        ElectricCounts: {
+            false: number;
+            true: number;
+        };
         /** @description A rental of so many days: `total` is what the renter pays, `net` what the owner receives. */
         Example: {
             days: number;
@@ -1321,6 +1375,27 @@ export interface components {
          * @enum {string}
          */
         ExtraKind: "helmet" | "child_seat" | "panniers" | "trailer" | "delivery" | "other";
+        ExtrasCounts: {
+            child_seat: number;
+            delivery: number;
+            helmet: number;
+            panniers: number;
+            trailer: number;
+        };
+        /** @description Each count with all the other filters; none above 1,000. */
+        Facets: {
+            /** @description Counting ended early: a count, a zero too, may be more. */
+            capped: boolean;
+            category: components["schemas"]["CategoryCounts"];
+            electric: components["schemas"]["ElectricCounts"];
+            extras: components["schemas"]["ExtrasCounts"];
+            instant: number;
+            /** @description Of the stretch with dates, else per day. */
+            price: components["schemas"]["PriceRange"] | null;
+            total: number;
+            /** @description Without this one of the filters set. */
+            without: components["schemas"]["WithoutCounts"];
+        };
         /**
          * @description * `XS` - Xs
          *     * `S` - S
@@ -1743,6 +1818,10 @@ export interface components {
              */
             hours: string[][];
         };
+        OtherDates: {
+            bike: components["schemas"]["SearchHit"];
+            dates: components["schemas"]["Shift"][];
+        };
         OtherSide: {
             /** Format: uuid */
             id: string;
@@ -1990,6 +2069,16 @@ export interface components {
             /** Format: date */
             date: string;
             day: {
+                amount: number;
+                currency: string;
+            };
+        };
+        PriceRange: {
+            highest: {
+                amount: number;
+                currency: string;
+            };
+            lowest: {
                 amount: number;
                 currency: string;
             };
@@ -2252,6 +2341,14 @@ export interface components {
                 currency: string;
             };
         };
+        Shift: {
+            from: string;
+            to: string;
+            total: {
+                amount: number;
+                currency: string;
+            };
+        };
         /** @description A letter, with the frame where its length tells; or, for children, a wheel in inches. */
         Size: {
             frame: components["schemas"]["Span"] | null;
@@ -2315,6 +2412,14 @@ export interface components {
          * @enum {string}
          */
         WaitingReasonEnum: "no_account" | "account_not_active" | "refused";
+        WithoutCounts: {
+            category?: number;
+            electric?: number;
+            extras?: number;
+            height?: number;
+            instant?: number;
+            price_max?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3694,6 +3799,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    search_alternatives_retrieve: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north */
+                bbox?: string;
+                category?: ("city" | "trekking" | "road" | "gravel" | "mountain" | "folding" | "cargo" | "kids" | "tandem" | "other")[];
+                electric?: boolean;
+                /** @description All of them. */
+                extras?: ("basket" | "bottle_cage" | "charger" | "child_seat" | "delivery" | "helmet" | "lights" | "lock" | "mudguards" | "panniers" | "phone_holder" | "pump" | "rain_cover" | "repair_kit" | "trailer")[];
+                /** @description 2026-07-04T10:00, on the clock where the bike is. */
+                from?: string;
+                /** @description The rider's, in cm. */
+                height?: number;
+                instant?: boolean;
+                /** @description latitude,longitude */
+                near?: string;
+                /** @description A place's id. */
+                place?: number;
+                /** @description Cents: of the total with dates, else per day. */
+                price_max?: number;
+                /** @description Metres; else 5,000, or 50,000 if empty. */
+                radius?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alternatives"];
+                };
+            };
+        };
+    };
+    search_facets_retrieve: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north */
+                bbox?: string;
+                category?: ("city" | "trekking" | "road" | "gravel" | "mountain" | "folding" | "cargo" | "kids" | "tandem" | "other")[];
+                electric?: boolean;
+                /** @description All of them. */
+                extras?: ("basket" | "bottle_cage" | "charger" | "child_seat" | "delivery" | "helmet" | "lights" | "lock" | "mudguards" | "panniers" | "phone_holder" | "pump" | "rain_cover" | "repair_kit" | "trailer")[];
+                /** @description 2026-07-04T10:00, on the clock where the bike is. */
+                from?: string;
+                /** @description The rider's, in cm. */
+                height?: number;
+                instant?: boolean;
+                /** @description latitude,longitude */
+                near?: string;
+                /** @description A place's id. */
+                place?: number;
+                /** @description Cents: of the total with dates, else per day. */
+                price_max?: number;
+                /** @description Metres; else 5,000, or 50,000 if empty. */
+                radius?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
                 };
             };
         };
