@@ -26,12 +26,6 @@ def pytest_configure() -> None:
     call_command("messages", "--compile", verbosity=0)
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Benchmarks run only where they are asked for: `make bench`."""
-    asked = any("benchmarks" in argument for argument in config.args)
-    return True if collection_path.name == "benchmarks" and not asked else None
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replaces pytest-django's own: copying a template takes a tenth of a second, migrating takes many."""

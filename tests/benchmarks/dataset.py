@@ -23,23 +23,13 @@ from django.db import connections
 from psycopg import sql
 
 from bikeens.core import clock
-from listings.geo import to_latlon
-from listings.models import Place
 from tests import database
 from tests.benchmarks import bikes, loading
-from tests.benchmarks.bikes import CHUNK, Town, Towns
+from tests.benchmarks.bikes import CHUNK, Towns
+from tests.benchmarks.towns import towns_of_people
 
 SEED = 7
 PREFIX = "bikeens_bench_"
-# Shares of the listings by country; within one, towns weigh as much as their people.
-COUNTRIES = {
-    "FR": 0.85,
-    **dict.fromkeys(("BE", "CH", "DE", "ES", "IT"), 0.022),
-    **dict.fromkeys(("LU", "NL", "PT", "GB"), 0.005),
-    **dict.fromkeys(("RE", "GP", "MQ", "CA"), 0.005),
-}
-# French towns of this kind are parts of another one that is there, too.
-QUARTER = "Paris "
 
 
 def ensure(listings: int, *, name: str = "", seed: int = SEED) -> str:
@@ -62,6 +52,10 @@ def ensure(listings: int, *, name: str = "", seed: int = SEED) -> str:
             server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (half, name))))
             server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
     open_at_now(name)
+    # What is derived is reckoned each time, or a change of how would not be seen.
+    call_command("rebuild_map")
+    with database.connect(name) as connection:
+        connection.execute("VACUUM (ANALYZE)")
     return name
 
 
@@ -73,7 +67,7 @@ def open_at_now(name: str) -> None:
 
 
 def _fill(name: str, listings: int, seed: int) -> None:
-    towns = _towns()
+    towns = towns_of_people()
     connections.close_all()
     loading.load(
         name, bikes.COLUMNS, _chunks(listings, seed, towns), preset={"DateTimeField": f"'{bikes.NOW.isoformat()}'"}
@@ -106,31 +100,10 @@ def _chunk(number: int, listings: int) -> dict[str, str]:
     return bikes.rows_of(number, listings=listings, seed=seed, towns=towns)
 
 
-def _towns() -> Towns:
-    rows = list(Place.objects.filter(country__in=COUNTRIES, population__gt=0).order_by("id"))
-    rows = [row for row in rows if not row.name.startswith(QUARTER)]
-    people = dict.fromkeys(COUNTRIES, 0)
-    for row in rows:
-        people[row.country] += row.population
-    return Towns(
-        [
-            Town(
-                name=row.name,
-                zone=row.time_zone,
-                point=to_latlon(row.point),
-                weight=COUNTRIES[row.country] * row.population / people[row.country],
-                # Some 4,000 people on each square kilometre of a large town, fewer in a small one.
-                radius_m=max(500.0, 5.0 * row.population**0.5),
-            )
-            for row in rows
-        ]
-    )
-
-
 def _mark(listings: int, seed: int) -> str:
     """What a database was made from; another mark means that it has to be made again."""
     digest = blake2b(database.fingerprint().encode(), digest_size=8)
-    for file in "dataset.py", "bikes.py", "loading.py":
+    for file in "towns.py", "bikes.py", "loading.py":
         digest.update(Path(__file__).with_name(file).read_bytes())
     return f"{listings} listings, seed {seed}, {digest.hexdigest()}"
 

@@ -1,7 +1,8 @@
 """Fills tables by COPY: without their indexes and constraints, which are made again afterwards, two at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -13,7 +14,7 @@ from tests import database
 
 # Whatever refers to a primary key needs it to be there, and rising numbers fill it cheaply.
 _INDEXES = """
-SELECT c.relname, pg_get_indexdef(i.indexrelid), pg_relation_size(i.indrelid) FROM pg_index i
+SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = %s::regclass AND NOT i.indisprimary
 AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
@@ -37,30 +38,38 @@ class Structure:
 def load(name: str, columns: Mapping[str, str], chunks: Iterable[Mapping[str, str]], preset: Mapping[str, str]) -> None:
     """Put the chunks' rows into the empty tables of the database `name`. `preset`: SQL defaults by type of column."""
     tables = list(columns)
-    with connect(name) as connection:
+    with bare_tables(lambda: connect(name), tables) as connection:
+        defaults = [found for table in tables for found in _defaults(table, columns[table], preset)]
+        for table, column, default in defaults:
+            connection.execute(_alter(table, column, sql.SQL("SET DEFAULT {}").format(default)))
+        for chunk in chunks:
+            for table, rows in chunk.items():
+                with connection.cursor().copy(copy_into(table, columns[table])) as copy:
+                    copy.write(rows)
+        for table, column, _default in defaults:
+            connection.execute(_alter(table, column, sql.SQL("DROP DEFAULT")))
+
+
+@contextmanager
+def bare_tables(connect: Callable[[], psycopg.Connection], tables: Sequence[str]) -> Iterator[psycopg.Connection]:
+    """A transaction in which the tables are empty and without indexes, which are made when it is left."""
+    with connect() as connection:
         structure = _structure(connection, tables)
         with connection.transaction():
             for statement in structure.drop:
                 connection.execute(statement)
-            defaults = [found for table in tables for found in _defaults(table, columns[table], preset)]
-            for table, column, default in defaults:
-                connection.execute(_alter(table, column, sql.SQL("SET DEFAULT {}").format(default)))
-            # Rows of a table emptied in the same transaction can be written as if they had always been there.
             connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, tables))))
-            for chunk in chunks:
-                for table, rows in chunk.items():
-                    target = sql.SQL("COPY {} ({}) FROM STDIN (FREEZE)").format(
-                        sql.Identifier(table), sql.SQL(columns[table])
-                    )
-                    with connection.cursor().copy(target) as copy:
-                        copy.write(rows)
-            for table, column, _default in defaults:
-                connection.execute(_alter(table, column, sql.SQL("DROP DEFAULT")))
+            yield connection
+
+    def run(statement: str) -> None:
+        with connect() as connection:
+            connection.execute(statement)
+
     with ThreadPoolExecutor(2) as threads:
         # The foreign keys look at the indexes of the tables they refer to.
         for statements in structure.indexes, structure.keys:
-            list(threads.map(lambda statement: _run(name, statement), statements))
-    with connect(name) as connection:
+            list(threads.map(run, statements))
+    with connect() as connection:
         for table in tables:
             connection.execute(
                 sql.SQL("SELECT setval(pg_get_serial_sequence({table}, 'id'), (SELECT max(id) FROM {name}))").format(
@@ -68,6 +77,11 @@ def load(name: str, columns: Mapping[str, str], chunks: Iterable[Mapping[str, st
                 )
             )
         connection.execute("VACUUM (ANALYZE)")
+
+
+def copy_into(table: str, columns: str) -> sql.Composable:
+    """Rows of a table emptied in the same transaction can be written as if they had always been there."""
+    return sql.SQL("COPY {} ({}) FROM STDIN (FREEZE)").format(sql.Identifier(table), sql.SQL(columns))
 
 
 def connect(name: str) -> psycopg.Connection:
@@ -78,11 +92,6 @@ def connect(name: str) -> psycopg.Connection:
     return connection
 
 
-def _run(name: str, statement: str) -> None:
-    with connect(name) as connection:
-        connection.execute(statement)
-
-
 def _structure(connection: psycopg.Connection, tables: Sequence[str]) -> Structure:
     found = Structure([], [], [])
     for table in tables:
@@ -90,7 +99,7 @@ def _structure(connection: psycopg.Connection, tables: Sequence[str]) -> Structu
             found.drop.append(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
             again = found.keys if kind == "f" else found.indexes
             again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
-        for name, definition, _size in connection.execute(_INDEXES, [table]).fetchall():
+        for name, definition in connection.execute(_INDEXES, [table]).fetchall():
             found.drop.append(f'DROP INDEX "{name}"')
             found.indexes.append(definition)
     return found

@@ -16,6 +16,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import connections
 
+from bikeens.management.commands.serve import web_command
 from tests import database
 
 R = TypeVar("R")
@@ -67,7 +68,7 @@ class Site:
 @contextlib.contextmanager
 def running(folder: Path, *, web_processes: int = 1, threads: int = 4) -> Iterator[Site]:
     """Start everything, wait until it answers, stop it at the end."""
-    web_port, stripe_port = _free_ports(2)
+    web_port, stripe_port = free_ports(2)
     url = f"http://localhost:{web_port}"
     environment = database.environment() | {
         "BIKEENS_PUBLIC_URL": url,
@@ -76,10 +77,8 @@ def running(folder: Path, *, web_processes: int = 1, threads: int = 4) -> Iterat
         "BIKEENS_LOG_LEVEL": "INFO",
     }
     manage = [sys.executable, "manage.py"]
-    granian = f"{sys.executable} -m granian --interface wsgi --host 127.0.0.1 --port {web_port} --no-ws".split()
-    size = f"--workers {web_processes} --blocking-threads {threads} --log-level warning".split()
     commands = {
-        "web": [*granian, *size, "bikeens.wsgi:application"],
+        "web": web_command(web_port, workers=web_processes, threads=threads),
         "worker": [*manage, "procrastinate", "worker"],
         "stripe": [*manage, "sandbox"],
     }
@@ -129,7 +128,7 @@ class Pause:
             self._quiet.recv(1)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     sockets = [socket.socket() for _ in range(count)]
     for one in sockets:
         one.bind(("127.0.0.1", 0))

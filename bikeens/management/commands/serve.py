@@ -14,6 +14,17 @@ from django.core.management.base import BaseCommand
 from honcho.manager import Manager
 
 
+def web_command(
+    port: int, *, workers: int = 1, threads: int = 4, application: str = "bikeens.wsgi:application"
+) -> list[str]:
+    """The web server as it is run here, in the tests and in the benchmarks."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"),
+        application,
+    ]
+
+
 class Command(BaseCommand):
     help = __doc__
 
@@ -28,11 +39,7 @@ class Command(BaseCommand):
             port = address.port or 8000
         manager = Manager()
         python = sys.executable
-        web = (
-            f"{python} -m granian --interface wsgi --host 127.0.0.1 --port {port} --workers {workers} "
-            f"--blocking-threads {threads} --no-ws --log-level warning "
-            "--respawn-failed-workers bikeens.wsgi:application"
-        )
+        web = " ".join([*web_command(port, workers=workers, threads=threads), "--respawn-failed-workers"])
         manager.add_process("web", web, env=dict(os.environ))
         manager.add_process("worker", f"{python} manage.py procrastinate worker", env=dict(os.environ))
         if settings.SANDBOX:
