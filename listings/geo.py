@@ -7,6 +7,7 @@ over city distances, once lengths are scaled by the cosine of the latitude.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
 # The mean radius, for distances on the ground; Web Mercator is defined with the equatorial one.
@@ -68,6 +69,20 @@ def moved(start: LatLon, *, metres: float, bearing: float) -> LatLon:
     east = math.sin(bearing) * math.sin(angle) * math.cos(phi)
     lon = math.degrees(lam + math.atan2(east, math.cos(angle) - math.sin(phi) * math.sin(psi)))
     return LatLon(math.degrees(psi), (lon + 180) % 360 - 180)
+
+
+def between(one: LatLon, other: LatLon, share: float) -> LatLon:
+    """On the way between two points not far from each other, `share` of it behind."""
+    lon = one.lon + share * ((other.lon - one.lon + 180) % 360 - 180)
+    return LatLon(one.lat + share * (other.lat - one.lat), (lon + 180) % 360 - 180)
+
+
+def mean_point(points: Sequence[LatLon]) -> LatLon:
+    """The middle of points not far from each other, the 180th meridian notwithstanding."""
+    first = points[0].lon
+    lons = [(point.lon - first + 180) % 360 - 180 for point in points]
+    lat = sum(point.lat for point in points) / len(points)
+    return LatLon(lat, (first + sum(lons) / len(points) + 180) % 360 - 180)
 
 
 class Reach(NamedTuple):

@@ -24,3 +24,7 @@ class OwnerPlace(models.Model):
     @property
     def exact(self) -> LatLon:
         return to_latlon(self.exact_point)
+
+    @property
+    def public(self) -> LatLon:
+        return to_latlon(self.public_point)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bikeens.accounts.models import User
 from listings import privacy
-from listings.geo import LatLon, distance_m, moved, to_latlon, to_mercator
+from listings.geo import LatLon, distance_m, mean_point, moved, to_latlon, to_mercator
 from listings.models import Listing, OwnerPlace
-from tests.factories import listings
+from tests.factories import listings, people
 
 points = st.builds(LatLon, lat=st.floats(-85, 85), lon=st.floats(-180, 180))
 
@@ -26,10 +26,10 @@ def test_moving_by_so_many_metres_arrives_so_many_metres_away(point, metres, bea
 
 
 @given(points, st.uuids())
-def test_the_displacement_is_between_150_and_400_metres(point, uuid):
+def test_the_displacement_is_between_350_and_400_metres(point, uuid):
     away = distance_m(point, privacy.displace(owner=User(uuid=uuid), exact=point))
 
-    assert 149.99 <= away <= 400.01
+    assert 349.99 <= away <= 400.01
 
 
 @given(points, st.uuids())
@@ -50,9 +50,9 @@ def test_the_displacement_depends_on_the_secret_the_owner_and_the_place(settings
 
 
 def test_the_displacement_is_uniform_over_the_rings_area():
-    """Half of the area lies within sqrt((150² + 400²) / 2) = 302 m, a quarter in each quarter of the compass."""
+    """Half of the area lies within sqrt((350² + 400²) / 2) = 375.8 m, a quarter in each quarter of the compass."""
     found = [privacy.displace(owner=User(), exact=listings.NARBONNE) for _ in range(4000)]
-    inner = sum(distance_m(listings.NARBONNE, point) < 302.08 for point in found)
+    inner = sum(distance_m(listings.NARBONNE, point) < 375.83 for point in found)
     north_east = sum(point.lat > listings.NARBONNE.lat and point.lon > listings.NARBONNE.lon for point in found)
 
     assert 1850 < inner < 2150
@@ -80,6 +80,28 @@ def test_a_door_farther_than_200_metres_is_another_place(alice):
     second = listings.listing(alice, at=moved(listings.NARBONNE, metres=201, bearing=1), photos=0)
 
     assert second.public_point != first.public_point
+
+
+def test_every_door_of_a_place_is_150_metres_from_its_point(alice):
+    first = listings.listing(alice, photos=0)
+    for number in range(40):
+        door = moved(listings.NARBONNE, metres=199, bearing=number * math.tau / 40)
+        other = listings.listing(alice, at=door, photos=0)
+        assert other.public_point == first.public_point
+        assert distance_m(other.public, door) >= 150
+
+
+def test_two_places_do_not_give_each_other_away(db):
+    """However near to each other they are, the middle of their points is 150 m from both doors."""
+    for number in range(60):
+        owner = people.person(f"Owner {number}")
+        here = listings.NARBONNE
+        there = moved(here, metres=201 + 15 * number, bearing=number)
+        points = [listings.listing(owner, at=at, photos=0).public for at in (here, there)]
+        middle = mean_point(points)
+        assert len(set(points)) == 2
+        assert min(distance_m(middle, here), distance_m(middle, there)) >= 150
+        assert min(distance_m(points[1], here), distance_m(points[1], there)) >= 150
 
 
 def test_neighbours_have_points_of_their_own(alice, bob):

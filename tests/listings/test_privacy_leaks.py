@@ -1,0 +1,95 @@
+"""Logs, the cache, error pages, the pages' heads and letters know no door."""
+
+import logging
+from base64 import b64decode
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+
+from listings.geo import to_mercator
+from tests.factories import listings
+
+DOOR = listings.NARBONNE
+MERCATOR = to_mercator(DOOR)
+# As degrees and as the plane's metres, in the digits that any precision begins with.
+TELLING = (
+    f"{DOOR.lat:.4f}",
+    f"{DOOR.lon:.4f}",
+    f"{MERCATOR.x:.0f}",
+    f"{MERCATOR.y:.0f}",
+    "rue Droite",
+    "WTU123456",
+    "BC12345678",
+)
+
+
+def silent(said: str) -> None:
+    assert [part for part in TELLING if part in said] == []
+
+
+def addresses(bike) -> list[str]:
+    page = f"/api/listings/{bike.uuid}"
+    dates = "from=2027-07-05T10:00&to=2027-07-07T18:00"
+    return [
+        page,
+        f"{page}/availability?month=2027-07",
+        f"{page}/quote?{dates}",
+        f"{page}/quote?from=2027-07-05T10:00&to=nonsense",
+        "/api/search?near=43.2,3.1&radius=50000",
+        "/api/search?near=43.2,3.1&radius=50000&cursor=nonsense",
+        "/api/search/map?bbox=2.9,43.1,3.2,43.3&zoom=12",
+        f"/en/listings/{bike.uuid}/",
+        "/en/search/?near=43.2,3.1",
+        "/sitemap.xml",
+    ]
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_answers_and_logs_at_their_most_talkative(alice, settings, caplog, debug: bool) -> None:
+    bike = listings.listing(alice)
+    settings.DEBUG = debug
+    client = Client(raise_request_exception=False)
+
+    with caplog.at_level(logging.DEBUG):
+        answers = [client.get(address) for address in addresses(bike)]
+
+    assert any(answer.status_code == 200 for answer in answers)
+    assert all(answer.status_code < 500 for answer in answers)
+    for answer in answers:
+        silent(b"".join(answer).decode() + str(answer.headers))
+    # SQL is logged with DEBUG alone, which production refuses; reading, it names columns, not what stands in them.
+    silent("\n".join(record.getMessage() for record in caplog.records))
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_error_page_shows_no_door(alice, settings, caplog, monkeypatch, debug: bool) -> None:
+    """A fault inside the search, with the listing at hand."""
+    bike = listings.listing(alice)
+    settings.DEBUG = debug
+
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("listings.views.search.hits_json", fails)
+    with caplog.at_level(logging.DEBUG):
+        answer = Client(raise_request_exception=False).get("/api/search?near=43.2,3.1&radius=50000")
+
+    assert answer.status_code == 500
+    assert bike.exact is not None
+    silent(answer.content.decode())
+    silent("\n".join(map(str, (record.getMessage() for record in caplog.records))))
+
+
+def test_the_cache_and_letters_know_no_door(alice) -> None:
+    bike = listings.listing(alice)
+    client = Client()
+    for address in addresses(bike):
+        client.get(address)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM cache")
+        for key, value in cursor.fetchall():
+            silent(key + b64decode(value).decode("latin-1"))
+    silent(" ".join(str(letter.message()) for letter in mail.outbox))
