@@ -87,7 +87,8 @@ def claire_sees() -> Iterator[tuple[str, str]]:
     ):
         yield name, f"/fr/owner/{path}"
     yield "editor", f"/fr/owner/listings/{bike}/"
-    for step in ("bike", "size", "photos", "place", "prices", "hours", "rules", "safety"):
+    yield "editor-preview", f"/fr/listings/{bike}/?preview=1"
+    for step in ("bike", "size", "photos", "place", "prices", "hours", "safety", "dates", "rules", "extras", "own"):
         yield f"editor-{step}", f"/fr/owner/listings/{bike}/?step={step}"
     mine = Booking.objects.filter(owner=claire()).order_by("state", "-starts_at").distinct("state")
     for booking in mine.filter(state__in=["requested", "confirmed", "active", "returned"]):

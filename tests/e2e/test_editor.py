@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from bikeens.core import clock
@@ -223,3 +224,19 @@ def test_the_preview_is_the_renters_page(site: Site, alice_phone: Page, bike: st
     assert faults(page) == []
     page.get_by_role("link", name="Back to editing").click()
     page.wait_for_url(re.compile("/owner/listings/"))
+
+
+def test_who_was_signed_out_meanwhile_loses_nothing(site: Site, alice_phone: Page, bike: str) -> None:
+    page = alice_phone
+    step(page, bike, "bike")
+    cookies = page.context.cookies()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("Title").fill("Typed after the session")
+    expect(page.get_by_role("button", name="Sign in again")).to_be_visible()
+
+    page.context.add_cookies(cookies)
+    step(page, bike, "bike")
+    expect(page.get_by_label("Title")).to_have_value("Typed after the session")
+    saved(page)
+    assert stored(site, bike).title == "Typed after the session"
