@@ -6,7 +6,7 @@ import { distance } from "~/i18n/format";
 
 const SCALE = 200; // as tools/outline.ts packs them
 const COARSE = 40;
-const RINGS_KM = [1, 2, 5, 10, 25, 50];
+const RINGS_KM = [0.25, 0.5, 1, 2, 5, 10, 25, 50];
 const ARROWS = "↑↗→↘↓↙←↖";
 
 export interface DrawnMap {
@@ -105,7 +105,7 @@ export function drawnMap(map: L.Map, taken: () => L.LatLngTuple[]): DrawnMap {
       const spot = map.latLngToContainerPoint(where);
       const big = town.population >= large;
       const half = L.point(town.name.length * (big ? 4.6 : 3.5) + 8, big ? 13 : 10);
-      const free = [-12, 14, -32, 34].map((shift) => spot.add([0, shift])).find((there) => !full.some((other) => other.intersects(boxAt(there, half))));
+      const free = [-12, 14, -34, 34, -54, 54].map((shift) => spot.add([0, shift])).find((there) => !full.some((other) => other.intersects(boxAt(there, half))));
       if (!free) continue;
       full.push(boxAt(free, half));
       named += 1;
