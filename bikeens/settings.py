@@ -182,6 +182,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["bikeens.core.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "bikeens.core.schema.ApiSchema",
     "EXCEPTION_HANDLER": "bikeens.core.problems.handle_exception",
+    "DEFAULT_THROTTLE_RATES": {"addresses": "60/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -231,6 +233,10 @@ STRIPE_WEBHOOK_SECRETS = {
 # Displaces every public point; whoever knows it can undo the displacement.
 LOCATION_SECRET = env.text("BIKEENS_LOCATION_SECRET", INSECURE_KEY)
 GEOCODER = env.choice("GEOCODER", "none", ("none", "ban", "photon", "nominatim"))
+# A Photon, Nominatim or BAN of one's own; empty: the public service.
+GEOCODER_URL = env.folder("GEOCODER_URL", "")
+# The public services ask who is asking.
+GEOCODER_USER_AGENT = f"Bikeens (+{PUBLIC_URL})"
 TILE_URL = env.text("BIKEENS_TILE_URL", "")
 TILE_ATTRIBUTION = env.text("BIKEENS_TILE_ATTRIBUTION", "© OpenStreetMap")
 
@@ -294,6 +300,9 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "stripe": {"level": "WARNING"},
+        # What people type stands in the addresses these tell at their more talkative levels.
+        "geopy": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
     },
 }
 

@@ -5,18 +5,30 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from bikeens.core.errors import NotFound
 from listings.models import Place
-from listings.places.geocoder import suggest_addresses
+from listings.places.geocoder import may_be_address, suggest_addresses
 from listings.places.lookup import suggest_towns, suggestion_of, towns_around
+from listings.places.names import fold
 from listings.serializers.places import PlaceSerializer, PlacesParams, PlacesSerializer
+
+
+class AddressThrottle(AnonRateThrottle):
+    """How often one client may have a geocoder asked. Towns cost us alone, and so little that counting costs more."""
+
+    scope = "addresses"
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        return not may_be_address(request.query_params.get("q", "")) or super().allow_request(request, view)
 
 
 class Places(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_classes = (AddressThrottle,)
 
     @extend_schema(operation_id="places_suggest", parameters=[PlacesParams], responses=PlacesSerializer, auth=[])
     def get(self, request: Request) -> Response:
@@ -25,7 +37,10 @@ class Places(APIView):
         typed, near, limit = checked.get("q", ""), checked.get("near"), checked.get("limit", 8)
         if not typed and near is not None:
             return Response(PlacesSerializer({"results": towns_around(near, limit=limit)}).data)
-        found = [*suggest_addresses(typed, near=near), *suggest_towns(typed, near=near, limit=limit)]
+        addresses, towns = suggest_addresses(typed, near=near), suggest_towns(typed, near=near, limit=limit)
+        # "Lyon 03" is a town before it is an address.
+        named = sum(fold(town.name).startswith(fold(typed)) for town in towns[:1])
+        found = [*towns[:named], *addresses, *towns[named:]]
         return Response(PlacesSerializer({"results": found[:limit]}).data)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from geopy.exc import GeocoderTimedOut
 
+from listings.geo import LatLon
 from listings.places import geocoder
 from listings.places.geocoder import Breaker, suggest_addresses
 
@@ -24,7 +25,7 @@ class Service:
         self.fails = fails
         self.asked: list[str] = []
 
-    def __call__(self, typed: str) -> list[tuple[str, float, float]]:
+    def __call__(self, typed: str, near: LatLon | None) -> list[tuple[str, float, float]]:
         self.asked.append(typed)
         if self.fails:
             raise GeocoderTimedOut
@@ -90,7 +91,7 @@ def test_the_log_is_not_told_what_was_typed(settings, caplog) -> None:
     settings.GEOCODER = "ban"
     cache.clear()
 
-    def fails(typed: str) -> list[tuple[str, float, float]]:
+    def fails(typed: str, near: LatLon | None) -> list[tuple[str, float, float]]:
         raise GeocoderTimedOut(f"Max retries exceeded with url: /search?q={typed}")
 
     with caplog.at_level("WARNING"):
