@@ -24,10 +24,12 @@ from listings.search.engine import stretches_of
 from listings.search.query import MAX_RADIUS_M, SearchQuery
 from listings.search.statement import Statement
 
-# Boxes with more bikes than this are answered from the cells.
-EXACT = 1_500
+# Boxes with more bikes than this are answered from the cells; with dates each bike costs several look-ups.
+EXACT, EXACT_DATED = 1_000, 500
 # More pins than this nobody can tell apart; at the deepest zoom there is nothing left but pins.
-PINS, DEEPEST_PINS, DEEPEST = 100, 300, 18
+PINS, DEEPEST_PINS, DEEPEST = 60, 200, 18
+# The price of a stretch is worked out bike by bike, for so many at most.
+PRICED = 150
 
 _CELLS = sql.SQL(
     "SELECT c.tile, c.cell, c.currency, c.bikes, {bikes}, {price}, c.east, c.north FROM listings_mapcell c{kinds}"
@@ -124,7 +126,9 @@ def on_map(query: SearchQuery, *, zoom: int, now: datetime) -> MapAnswer:
         return MapAnswer([], [], exact=True)
     parts = boxes(query.box.south_west, query.box.north_east)
     kept = _kept(query, parts, zoom)
-    if sum(one.inside for one in kept) <= EXACT:
+    most = EXACT_DATED if query.dated else EXACT
+    # Looking at a bike is cheap, so all in the box may be twice as many as those of the asked kinds.
+    if sum(one.bikes for one in kept) <= most and sum(one.inside for one in kept) <= 2 * EXACT:
         return _searched(query, zoom, stretches, now)
     plain = not query.dated and query.height is None and query.price_max is None and not query.extras
     return MapAnswer([], _merged(_asked(kept, query)), exact=plain)
@@ -175,8 +179,7 @@ def _searched(query: SearchQuery, zoom: int, stretches: Sequence[Stretch], now: 
     bikes = _in_box(query, stretches, now)
     exact = True
     if query.dated and query.price_max is not None:
-        # The price of a stretch is worked out bike by bike.
-        if len(bikes) > DEEPEST_PINS:
+        if len(bikes) > PRICED:
             exact = False
         else:
             cheap = [pin for pin in _pins([bike.id for bike in bikes], stretches) if pin[1].price <= query.price_max]

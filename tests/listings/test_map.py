@@ -38,8 +38,9 @@ def counted(answer: dict) -> int:
 
 @pytest.fixture
 def crowd(alice, monkeypatch) -> list[Listing]:
-    """Ten bikes, in a world where eight are too many to look at one by one."""
-    monkeypatch.setattr(search_map, "EXACT", 8)
+    """Ten bikes, in a world where a single one is too many to look at one by one."""
+    monkeypatch.setattr(search_map, "EXACT", 0)
+    monkeypatch.setattr(search_map, "EXACT_DATED", 0)
     made = [
         bike(
             LatLon(43.18 + number / 10_000, 3.0),
@@ -177,11 +178,20 @@ def test_a_cell_where_no_bike_is_cheap_enough_is_not_shown(api, crowd) -> None:
     assert (answer["clusters"], answer["exact"]) == ([], False)
 
 
-def test_many_bikes_outside_the_box_do_not_hide_the_few_inside(api, crowd) -> None:
+def test_many_bikes_outside_the_box_do_not_hide_the_few_inside(api, crowd, monkeypatch) -> None:
+    monkeypatch.setattr(search_map, "EXACT", 5)
     lonely = bike(LatLon(48.85, 2.35))
     actions.rebuild_map()
 
     assert [pin["id"] for pin in shown(api(None), bbox="2.3,48.8,2.4,48.9")["pins"]] == [str(lonely.uuid)]
+
+
+def test_few_bikes_of_the_asked_kind_are_searched_among_many(api, crowd, monkeypatch) -> None:
+    monkeypatch.setattr(search_map, "EXACT", 5)
+
+    assert shown(api(None), height=152)["exact"] is False
+    answer = shown(api(None), height=152, category="cargo")
+    assert (len(answer["pins"]), answer["exact"]) == (3, True)
 
 
 def test_a_box_far_too_large_for_its_zoom_is_answered_coarsely(api, crowd) -> None:
@@ -202,7 +212,7 @@ def test_the_180th_meridian_is_no_wall(api, alice, monkeypatch) -> None:
     fiji = {"bbox": "179.9,-17,-179.9,-16.5", "zoom": 10}
 
     assert len(shown(client, **fiji)["pins"]) == 2
-    monkeypatch.setattr(search_map, "EXACT", 1)
+    monkeypatch.setattr(search_map, "EXACT", 0)
     assert [cluster["count"] for cluster in shown(client, **fiji)["clusters"]] == [1, 1]
 
 
