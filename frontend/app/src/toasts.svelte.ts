@@ -1,5 +1,5 @@
 /** Short words at the foot of the page: something was done, or something failed that has no place of its own. */
-export interface Toast { id: number; text: string; kind: "good" | "bad" }
+export interface Toast { id: number; text: string; kind: "good" | "bad"; undo?: () => unknown }
 
 let next = 1;
 let shown = $state.raw<Toast[]>([]);
@@ -13,8 +13,8 @@ export const toasts = {
   },
 };
 
-export function toast(text: string, kind: Toast["kind"] = "good"): void {
+export function toast(text: string, kind: Toast["kind"] = "good", undo?: () => unknown): void {
   const id = next++;
-  shown = [...shown.slice(-2), { id, text, kind }];
+  shown = [...shown.slice(-2), { id, text, kind, ...(undo && { undo }) }];
   window.setTimeout(() => toasts.dismiss(id), 6000);
 }

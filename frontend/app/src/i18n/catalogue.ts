@@ -8,6 +8,7 @@ import type heads from "~/messages/en/heads.json";
 import type home from "~/messages/en/home.json";
 import type listing from "~/messages/en/listing.json";
 import type owner from "~/messages/en/owner.json";
+import type saved from "~/messages/en/saved.json";
 import type search from "~/messages/en/search.json";
 import type texts from "~/messages/en/texts.json";
 
@@ -21,6 +22,7 @@ export interface Catalogue {
   home: typeof home;
   listing: typeof listing;
   owner: typeof owner;
+  saved: typeof saved;
   search: typeof search;
   texts: typeof texts;
 }

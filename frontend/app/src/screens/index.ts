@@ -50,6 +50,8 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   sign_in: { load: from(account, "SignIn"), areas: ["account"], frame: usual },
   sign_up: { load: from(account, "SignUp"), areas: ["account"], frame: usual },
   account: { load: from(account, "Account"), areas: ["account"], frame: both },
+  saved: { load: () => import("./saved/Saved.svelte"), areas: ["saved", "search"], frame: usual },
+  saved_stop: { load: () => import("./saved/Stop.svelte"), areas: ["saved"], frame: focused },
   person: { load: from(account, "Person"), areas: ["account"], frame: usual },
   owner: { load: from(owner, "Dashboard"), areas: ["owner", "booking"], frame: owning },
   owner_listings: { load: from(owner, "Listings"), areas: ["owner", "editor"], frame: owning },
