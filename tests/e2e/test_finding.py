@@ -1,0 +1,186 @@
+"""Finding a bike on a phone: four taps from home, counts at filters, what else there is, hearts, saved searches."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Locator, Page, expect
+
+from listings import saved
+from listings.models import Listing, SavedBike, SavedSearch
+from tests.e2e import walk
+from tests.e2e.site import Site
+from tests.factories import listings, people
+
+pytestmark = pytest.mark.e2e
+AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
+NARBONNE = {"latitude": 43.1843, "longitude": 3.0031}
+
+
+class Taps:
+    """Counts what a finger does."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def on(self, target: Locator) -> None:
+        self.count += 1
+        target.tap()
+
+
+def nothing_for_axe(page: Page) -> None:
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+def button(page: Page, name: str | re.Pattern[str]) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def test_four_taps_from_home_to_a_bike_that_fits_and_is_free(site: Site, phone, bike: str) -> None:
+    page: Page = phone()
+    page.context.grant_permissions(["geolocation"], origin=site.url)
+    page.context.set_geolocation(NARBONNE)
+    # The height was said on an earlier visit.
+    page.goto("/fr/")
+    page.get_by_label("Votre taille").fill("1,72")
+    page.get_by_label("Votre taille").blur()
+    page.evaluate("localStorage.setItem('bikeens.height', '172')")
+    page.goto("/fr/")
+    expect(page.get_by_label("Votre taille")).to_have_value(re.compile("1,72"))
+    taps = Taps()
+
+    taps.on(button(page, "Autour de moi"))
+    expect(page.get_by_role("combobox")).to_have_value("Autour de moi")
+    taps.on(button(page, "Ce week-end"))
+    taps.on(page.locator("main form").get_by_role("button", name="Trouver un vélo"))
+    page.wait_for_url("**/search/**")
+    taps.on(page.get_by_role("link", name="Gitane with a basket").first)
+    page.wait_for_url("**/listings/**")
+
+    expect(page.get_by_text("À votre taille").first).to_be_visible()
+    expect(button(page, "Réserver").last).to_be_visible()
+    assert taps.count <= 4
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["height"] == ["172"]
+    assert datetime.fromisoformat(asked["from"][0]).isoweekday() == 6
+    quote = page.request.get(f"/api/listings/{bike}/quote?from={asked['from'][0]}&to={asked['to'][0]}").json()
+    assert (quote["bookable"], quote["reasons"]) == (True, [])
+
+
+def test_filters_show_counts_and_grey_out_what_gives_nothing(site: Site, phone) -> None:
+    site.ask_database(lambda: [listings.listing(people.alice(), title=f"{n}", photos=0) for n in range(2)] and None)
+    site.ask_database(
+        lambda: listings.listing(people.alice(), title="cargo", category="cargo", electric=True, photos=0).pk
+    )
+    page: Page = phone()
+    page.goto("/fr/search/?near=43.1843,3.0031")
+    button(page, "Filtres").tap()
+
+    sheet = page.get_by_role("dialog")
+    cargo = sheet.get_by_role("button", name=re.compile(r"Vélo cargo\s*1$"))
+    expect(cargo).to_be_enabled()
+    expect(sheet.get_by_role("button", name=re.compile(r"Tandem\s*0$"))).to_be_disabled()
+    nothing_for_axe(page)
+    cargo.tap()
+    expect(sheet.get_by_role("button", name="Voir 1 vélo")).to_be_visible()
+    expect(sheet.get_by_role("button", name=re.compile(r"Sans moteur\s*0$"))).to_be_disabled()
+    sheet.get_by_role("button", name="Effacer").tap()
+    expect(sheet.get_by_role("button", name=re.compile(r"Voir \d vélos"))).to_be_visible()
+    cargo.tap()
+    sheet.get_by_role("button", name="Voir 1 vélo").tap()
+    page.wait_for_url("**category=cargo**")
+    expect(page.get_by_role("article")).to_have_count(1)
+
+
+def test_nothing_free_then_names_other_dates_and_the_filter_to_drop(site: Site, phone) -> None:
+    start = walk.days_ahead(6)
+
+    def busy() -> str:
+        made = listings.listing(people.alice(), title="Pris ce jour-là", at=listings.LatLon(45.0, 1.0), photos=0)
+        day = datetime.fromisoformat(f"{start}T00:00+00:00")
+        listings.block(made, day, day + timedelta(days=1))
+        return str(made.uuid)
+
+    taken = site.ask_database(busy)
+    page: Page = phone()
+    page.goto(f"/fr/search/?near=45,1&from={start}T10:00&to={start}T18:00&category=city")
+    expect(page.get_by_text("Les vélos d’ici, à d’autres dates")).to_be_visible()
+    nothing_for_axe(page)
+    page.get_by_role("link", name=re.compile("€")).first.tap()
+    page.wait_for_url(f"**/listings/{taken}/**")
+    expect(button(page, re.compile("Réserver|Demander")).last).to_be_visible()
+
+    page.goto("/fr/search/?near=45,1&electric=true&radius=5000")
+    button(page, re.compile("1 vélo sans « Électrique »".replace(" ", r"\s"))).tap()
+    expect(page.get_by_role("article")).to_have_count(1)
+
+
+def test_a_heart_asks_to_sign_in_and_is_then_done(site: Site, phone, bike: str) -> None:
+    page: Page = phone()
+    page.goto(f"/fr/listings/{bike}/")
+    button(page, re.compile("favoris")).first.tap()
+    page.wait_for_url("**/sign-in/**")
+    assert f"/listings/{bike}/" in parse_qs(urlsplit(page.url).query)["next"][0]
+    walk.come_in(page, site, people.bob)
+    page.goto(f"/fr/listings/{bike}/")
+    expect(button(page, re.compile("favoris")).first).to_have_attribute("aria-pressed", "true")
+    site.wait_until(lambda: SavedBike.objects.filter(listing__uuid=bike).exists())
+
+    page.goto("/fr/saved/")
+    expect(page.get_by_role("link", name="Gitane with a basket")).to_be_visible()
+    nothing_for_axe(page)
+    heart = button(page, re.compile("favoris")).first
+    heart.tap()
+    expect(heart).to_have_attribute("aria-pressed", "false")
+    button(page, "Annuler").tap()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    site.ask_database(lambda: Listing.objects.filter(uuid=bike).update(status="paused"))
+    page.reload()
+    expect(page.get_by_text("En pause")).to_be_visible()
+    nothing_for_axe(page)
+
+
+def test_a_search_is_saved_renamed_silenced_removed_and_back(site: Site, bob: Page) -> None:
+    page = bob
+    page.goto("/fr/search/?near=43.1843,3.0031&category=cargo&height=172")
+    button(page, "M’alerter").tap()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label("Nom de la recherche")).to_have_value(re.compile("Autour de moi, Vélo cargo, pour 1,72"))
+    nothing_for_axe(page)
+    sheet.get_by_role("button", name="Enregistrer la recherche").tap()
+    expect(page.get_by_text("Vous serez averti")).to_be_visible()
+
+    page.goto("/fr/saved/")
+    button(page, re.compile("Renommer")).tap()
+    page.get_by_label("Nom de la recherche").fill("Le cargo du marché")
+    button(page, "Enregistrer").tap()
+    expect(page.get_by_role("link", name="Le cargo du marché")).to_be_visible()
+    button(page, "E-mail pour les nouveaux vélos").tap()
+    expect(button(page, "E-mail pour les nouveaux vélos")).to_have_attribute("aria-pressed", "false")
+    nothing_for_axe(page)
+    button(page, "Retirer Le cargo du marché").tap()
+    expect(page.get_by_role("link", name="Le cargo du marché")).to_have_count(0)
+    button(page, "Annuler").tap()
+    expect(page.get_by_role("link", name="Le cargo du marché")).to_be_visible()
+    site.wait_until(lambda: SavedSearch.objects.filter(notify=False, name="Le cargo du marché").exists())
+
+
+def test_the_link_in_the_letter_shows_a_button(site: Site, phone) -> None:
+    def make() -> str:
+        search = SavedSearch.objects.create(person=people.carol(), name="Clape", params={"near": "43,3"})
+        return saved.stop_page(search)
+
+    page: Page = phone()
+    page.goto("/fr" + site.ask_database(make))
+    expect(page.get_by_role("heading", name=re.compile("Clape"))).to_be_visible()
+    nothing_for_axe(page)
+    assert site.ask_database(lambda: SavedSearch.objects.get(name="Clape").notify)
+    button(page, "Couper les e-mails").tap()
+    expect(page.get_by_text("C’est fait")).to_be_visible()
+    assert not site.ask_database(lambda: SavedSearch.objects.get(name="Clape").notify)
