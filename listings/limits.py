@@ -42,3 +42,9 @@ MOST_PHOTOS = 12
 PHOTO_BYTES = 15 * 1024 * 1024
 PHOTO_PIXELS = 60_000_000
 PHOTO_WIDTHS = (320, 640, 960, 1600)
+
+# Of an import: the longest CSV that 1,000 whole listings make, and what a phone can send in a minute or two.
+IMPORT_BYTES = 4 * 1024 * 1024
+IMPORT_ROWS = 1000
+IMPORT_PHOTOS = 1000
+IMPORT_PHOTOS_BYTES = 60 * 1024 * 1024

@@ -1,6 +1,9 @@
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 from listings import actions
+from listings.trade import work
 
 
 @jobs.periodic(cron="17 3 * * *")
@@ -22,3 +25,20 @@ def refresh_map(timestamp: int) -> None:
 def tell_new_matches(timestamp: int) -> None:
     """Every hour: new bikes for saved searches are told to whoever saved them."""
     actions.tell_new_matches()
+
+
+# The database was away for a moment; the run goes on where it was.
+RETRY = RetryStrategy(max_attempts=5, wait=10, retry_exceptions={InterfaceError, OperationalError})
+
+
+@jobs.task(name=work.TASK, retry=RETRY)
+def work_off_import(import_id: int) -> None:
+    """Look through or bring in a file of listings."""
+    work.work_off(import_id)
+
+
+@jobs.periodic(cron="37 3 * * *")
+@jobs.task(name="listings.sweep_imports", queueing_lock="listings.sweep_imports")
+def sweep_imports(timestamp: int) -> None:
+    """Every night: reports of a month ago and files that nobody confirmed go."""
+    work.sweep_imports()

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from listings.views import blocks, finding, mine, offers, photos, places, saved, search, search_map, sizes
+from listings.views import blocks, finding, imports, mine, offers, photos, places, saved, search, search_map, sizes
 
 MINE = "my/listings/<uuid:listing>"
 
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("listings/<uuid:listing>/availability", offers.Availability.as_view(), name="availability"),
     path("listings/<uuid:listing>/quote", offers.Quote.as_view(), name="quote"),
     path("my/listings", mine.MyListings.as_view(), name="my_listings"),
+    path("my/listings/export", imports.Export.as_view(), name="my_listings_export"),
+    path("my/imports", imports.Imports.as_view(), name="my_imports"),
+    path("my/imports/template", imports.Template.as_view(), name="my_imports_template"),
+    path("my/imports/<uuid:import_of>", imports.OneImport.as_view(), name="my_import"),
+    path("my/imports/<uuid:import_of>/confirm", imports.Confirm.as_view(), name="my_import_confirm"),
     path(MINE, mine.MyListing.as_view(), name="my_listing"),
     path(f"{MINE}/publish", mine.Publish.as_view(), name="my_listing_publish"),
     path(f"{MINE}/pause", mine.Pause.as_view(), name="my_listing_pause"),

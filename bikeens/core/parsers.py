@@ -40,11 +40,13 @@ class BoundedJSONParser(JSONParser):
             raise ParseError from error
 
 
-class PictureParser(MultiPartParser):
-    """Multipart with a picture in it; one that announces itself too large is refused before a byte is read.
+class UploadParser(MultiPartParser):
+    """Multipart with files in it; a body that announces itself too large is refused before a byte is read.
 
-    The check sits here because looking for the CSRF token already reads the body. Raises TooLarge photo_too_large.
+    The check sits here because looking for the CSRF token already reads the body. Raises TooLarge.
     """
+
+    most_bytes = UPLOAD_BYTES
 
     def parse(
         self,
@@ -53,7 +55,18 @@ class PictureParser(MultiPartParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> "DataAndFiles[Any, Any]":
         request: Request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > UPLOAD_BYTES + WRAPPING_BYTES:
-            message = _("This picture is too large: at most {megabytes} MB.").format(megabytes=UPLOAD_BYTES // 1024**2)
-            raise TooLarge("photo_too_large", message, fields={"file": message})
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most_bytes + WRAPPING_BYTES:
+            raise self.too_large(self.most_bytes // 1024**2)
         return super().parse(stream, media_type, parser_context)
+
+    def too_large(self, megabytes: int) -> TooLarge:
+        message = _("This is too large: at most {megabytes} MB.").format(megabytes=megabytes)
+        return TooLarge("upload_too_large", message, fields={"file": message})
+
+
+class PictureParser(UploadParser):
+    """A picture. Raises TooLarge photo_too_large."""
+
+    def too_large(self, megabytes: int) -> TooLarge:
+        message = _("This picture is too large: at most {megabytes} MB.").format(megabytes=megabytes)
+        return TooLarge("photo_too_large", message, fields={"file": message})

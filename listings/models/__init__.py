@@ -1,5 +1,6 @@
 from listings.models.block import Block
 from listings.models.extra import Extra
+from listings.models.imports import Import, ImportLine, ImportPhoto, ImportState, Outcome
 from listings.models.listing import Listing
 from listings.models.map_cell import MapCell, MapMark
 from listings.models.opening import OpeningException
@@ -13,10 +14,15 @@ from listings.models.saved import SavedBike, SavedSearch, SeenBike
 __all__ = [
     "Block",
     "Extra",
+    "Import",
+    "ImportLine",
+    "ImportPhoto",
+    "ImportState",
     "Listing",
     "MapCell",
     "MapMark",
     "OpeningException",
+    "Outcome",
     "OwnerPlace",
     "OwnerResponse",
     "Photo",

@@ -30,6 +30,7 @@ class Listing(PublicModel):
     """One bike offered for rent. Money is in minor units of `currency`; what is private is said so."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="listings")
+    reference = models.CharField(max_length=64, blank=True, help_text="Private: the owner's own key, for imports.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     status_reason = models.CharField(max_length=300, blank=True, help_text="Why it is suspended.")
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -97,6 +98,11 @@ class Listing(PublicModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "reference"],
+                condition=~Q(reference="") & ~Q(status=Status.REMOVED),
+                name="listing_reference_once_per_owner",
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="listing_status"),
             models.CheckConstraint(condition=Q(category__in=["", *Category.values]), name="listing_category"),
             models.CheckConstraint(condition=Q(policy__in=Policy.values), name="listing_policy"),

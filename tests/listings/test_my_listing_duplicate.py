@@ -15,7 +15,7 @@ from tests.factories import listings
 
 # What belongs to one bike, to one listing's life, or follows from the rest.
 ITS_OWN = {
-    *("id", "uuid", "owner", "status", "status_reason", "created_at", "updated_at", "published_at"),
+    *("id", "uuid", "owner", "reference", "status", "status_reason", "created_at", "updated_at", "published_at"),
     *("frame_number", "bicycode", "safety", "last_service_date"),
     *("public_point", "place", "town", "time_zone", "deposit_cents"),
     *("overdue_since", "response_rank", "rating_sum", "rating_count"),
