@@ -11,7 +11,7 @@ class ImportUpload(StrictSerializer):
     photos = serializers.ListField(child=serializers.FileField(allow_empty_file=True), required=False)
 
 
-class ImportErrorSerializer(serializers.Serializer[dict[str, str]]):
+class ImportProblemSerializer(serializers.Serializer[dict[str, str]]):
     """`column` is its header as the file has it; empty: the whole row."""
 
     column = serializers.CharField()
@@ -26,7 +26,7 @@ class ImportLineSerializer(serializers.Serializer[ImportLine]):
     reference = serializers.CharField()
     title = serializers.CharField()
     listing = serializers.UUIDField(allow_null=True, help_text="Null where there is none, or none yet.")
-    errors = ImportErrorSerializer(many=True)
+    problems = ImportProblemSerializer(many=True, source="errors")
     changed = serializers.ListField(child=serializers.CharField(), help_text="The columns that differ.")
     notes = serializers.ListField(child=serializers.CharField(), help_text="What the owner has yet to do.")
 

@@ -254,7 +254,7 @@ def extras(currency: str, kinds: Mapping[str, str], per: Mapping[str, str]) -> K
         name = extra["name"].replace('"', '""')
         parts = [extra["kind"], f'"{name}"' if name else "", f"{price.write(extra['price'], style)}/{extra['per']}"]
         parts += [f"x{extra['most']}" if extra["most"] != 1 else ""]
-        parts += [f"{extra['radius_km']}km" if extra["radius_km"] else ""]
+        parts += [f"{extra['radius_km']}km" if extra.get("radius_km") else ""]
         return " ".join(part for part in parts if part)
 
     return Kind(

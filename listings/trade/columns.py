@@ -140,4 +140,4 @@ def words(choices: type[TextChoices], allowed: Iterable[str] | None = None) -> d
 
 def default(column: str) -> Json:
     """What a listing has that was never told."""
-    return Listing._meta.get_field(column).get_default()
+    return Listing._meta.get_field(column).get_default()  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """What a row would change of a listing that is there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from listings.actions import Changes, ExtraChange
@@ -73,7 +74,7 @@ def _extras_of(listing: Listing) -> list[ExtraChange]:
     ]
 
 
-def _with_ids(listing: Listing, asked: "list[ExtraChange] | tuple[ExtraChange, ...]") -> list[ExtraChange]:
+def _with_ids(listing: Listing, asked: Sequence[ExtraChange]) -> list[ExtraChange]:
     """Each with the id of the first of its kind and name that is there and not taken yet."""
     there = _extras_of(listing)
     found: list[ExtraChange] = []

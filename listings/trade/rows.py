@@ -32,6 +32,7 @@ from listings.trade.shape import nested
 
 log = logging.getLogger(__name__)
 
+NOTHING = Changes()
 OWN = (REFERENCE, STATUS, POSTCODE, TOWN, PHOTOS)
 
 
@@ -54,7 +55,7 @@ class Ready:
     """A row that was read and found a place for, with nothing written yet."""
 
     row: Row
-    changes: Changes = Changes()
+    changes: Changes = NOTHING
     status: str = ""
     photos: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -88,7 +89,7 @@ class Bringer:
         return ready if located else self._with_door(ready, own[TOWN] or "")
 
     def bring(self, ready: Ready) -> Line:
-        """One transaction: the whole row or nothing of it. A dry run does all of it but the photos, and takes it back."""
+        """One transaction, the whole row or nothing. A dry run does all but the photos, and takes it back."""
         row = ready.row
         line = Line(row.number, Outcome.REFUSED, row.cells.get(REFERENCE, "")[:64], row.cells.get("title", "")[:80])
         if ready.problems:

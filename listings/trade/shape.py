@@ -40,5 +40,5 @@ def _at(data: Mapping[str, Any], path: str) -> Json:
         return [point for point in Safety.values if data[TICKED][point]]
     value: Json = data
     for name in path.split("."):
-        value = None if value is None else value[name]
+        value = None if value is None else value.get(name)
     return value

@@ -1,4 +1,4 @@
-"""An import's life: sent, looked through, confirmed, brought in, swept. Row by row, so that a run that was killed goes on.
+"""An import's life: sent, looked through, confirmed, brought in, swept; row by row, so that a killed run goes on.
 
 A row's listing and its line of the report are written in one transaction, under the import's lock: whoever runs the
 job again, or beside a worker thought dead, finds the line and leaves the row alone.

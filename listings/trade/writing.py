@@ -58,5 +58,5 @@ class _Echo:
 
 
 def _line(cells: list[str], language: str) -> bytes:
-    line: str = csv.writer(_Echo(), delimiter=STYLES[language].delimiter).writerow(cells)  # type: ignore[assignment]
+    line: str = csv.writer(_Echo(), delimiter=STYLES[language].delimiter).writerow(cells)
     return line.encode()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
@@ -110,8 +110,8 @@ def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
 
 def _form(request: Request) -> dict[str, object]:
     """A form's fields; the photos are a list however many there are."""
-    lists = dict(request.data.lists())
-    return {name: values if name == "photos" else values[-1] for name, values in lists.items()}
+    assert isinstance(request.data, QueryDict)
+    return {name: values if name == "photos" else values[-1] for name, values in request.data.lists()}
 
 
 def _shown(request: Request, uuid: UUID) -> dict[str, object]:
