@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         "BookingState": "bookings.states.STATES",
         "ClaimKind": "bookings.states.CLAIM_KINDS",
         "ExtraKind": "listings.choices.ExtraKind",
+        "ImportState": "listings.models.ImportState",
         "LineKind": "listings.pricing.LineKind",
         "ListingStatus": "listings.choices.Status",
     },

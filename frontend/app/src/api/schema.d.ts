@@ -432,6 +432,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your imports of the last thirty days, newest first. */
+        get: operations["my_imports_list"];
+        put?: never;
+        /** @description Send a CSV of listings, with pictures or zips of pictures. It is looked through; nothing is written yet. */
+        post: operations["my_imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/imports/{import_of}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far an import is, and line by line what becomes of it. */
+        get: operations["my_imports_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Forget an import. One at work stops; what it brought in stays. */
+        delete: operations["my_imports_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/imports/{import_of}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Bring in what was looked through. */
+        post: operations["my_imports_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A CSV with every column and one example, in your language. */
+        get: operations["my_imports_template_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my/listings": {
         parameters: {
             query?: never;
@@ -634,6 +704,23 @@ export interface paths {
         put?: never;
         /** @description Show a paused listing again. */
         post: operations["my_listings_resume_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/listings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All your listings as a CSV that can be imported again, private parts included. */
+        get: operations["my_listings_export_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1418,6 +1505,80 @@ export interface components {
             average: number | null;
             count: number;
         };
+        /** @description `checking` and `importing` are at work; `checked` waits for a yes. `counts` are of the rows done so far. */
+        Import: {
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            rows: number;
+            state: components["schemas"]["ImportState"];
+        };
+        ImportCounts: {
+            created: number;
+            refused: number;
+            unchanged: number;
+            updated: number;
+        };
+        /** @description What becomes of one row, or became of it. `line` is where it begins in the file; the header is line 1. */
+        ImportLine: {
+            /** @description The columns that differ. */
+            changed: string[];
+            line: number;
+            /**
+             * Format: uuid
+             * @description Null where there is none, or none yet.
+             */
+            listing: string | null;
+            /** @description What the owner has yet to do. */
+            notes: string[];
+            outcome: components["schemas"]["OutcomeEnum"];
+            problems: components["schemas"]["ImportProblem"][];
+            reference: string;
+            title: string;
+        };
+        /** @description `column` is its header as the file has it; empty: the whole row. */
+        ImportProblem: {
+            column: string;
+            message: string;
+        };
+        /** @description `checking` and `importing` are at work; `checked` waits for a yes. `counts` are of the rows done so far. */
+        ImportReport: {
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["ImportLine"][];
+            rows: number;
+            state: components["schemas"]["ImportState"];
+        };
+        Imports: {
+            /** @description The cursor of the next page. */
+            next: string | null;
+            results: components["schemas"]["Import"][];
+        };
+        /**
+         * @description * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `importing` - Importing
+         *     * `done` - Done
+         * @enum {string}
+         */
+        ImportState: "checking" | "checked" | "importing" | "done";
+        /** @description `photos` may be pictures, zip archives of pictures, or both. */
+        ImportUploadRequest: {
+            /** Format: binary */
+            file: string;
+            photos?: string[];
+        };
         /**
          * @description * `lock` - Lock
          *     * `helmet` - Helmet
@@ -1828,6 +1989,14 @@ export interface components {
             name: string;
             photo: string | null;
         };
+        /**
+         * @description * `created` - Created
+         *     * `updated` - Updated
+         *     * `unchanged` - Unchanged
+         *     * `refused` - Refused
+         * @enum {string}
+         */
+        OutcomeEnum: "created" | "updated" | "unchanged" | "refused";
         /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
         OverrideChangeRequest: {
             /** Format: date */
@@ -3093,6 +3262,131 @@ export interface operations {
             };
         };
     };
+    my_imports_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+        };
+    };
+    my_imports_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    my_imports_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_of: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    my_imports_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_of: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    my_imports_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_of: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    my_imports_template_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     my_listings_list: {
         parameters: {
             query?: {
@@ -3442,6 +3736,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyListing"];
+                };
+            };
+        };
+    };
+    my_listings_export_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
