@@ -105,7 +105,10 @@ export function drawnMap(map: L.Map, taken: () => L.LatLngTuple[]): DrawnMap {
       const spot = map.latLngToContainerPoint(where);
       const big = town.population >= large;
       const half = L.point(town.name.length * (big ? 4.6 : 3.5) + 8, big ? 13 : 10);
-      const free = [-12, 14, -34, 34, -54, 54].map((shift) => spot.add([0, shift])).find((there) => !full.some((other) => other.intersects(boxAt(there, half))));
+      // Above its dot, below it, further off, or beside the pin that is in the way.
+      const beside = half.x + 30;
+      const shifts: [number, number][] = [[0, -12], [0, 14], [0, -34], [0, 34], [beside, 0], [-beside, 0]];
+      const free = shifts.map((shift) => spot.add(shift)).find((there) => !full.some((other) => other.intersects(boxAt(there, half))));
       if (!free) continue;
       full.push(boxAt(free, half));
       named += 1;
