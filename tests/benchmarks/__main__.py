@@ -3,6 +3,7 @@
 `make bench BENCH_SIZE=10000` is a small run, to see that it works: it prints its report and writes none.
 """
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -34,4 +35,6 @@ def main(largest: int) -> None:
 
 
 if __name__ == "__main__":
+    # Whoever stops it stops the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     main(int(sys.argv[1]) if len(sys.argv) > 1 else report.FULL)
