@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import ActionForm
 
+from bikeens.accounts.models import User
 from bikeens.core.errors import DomainError
 from listings import actions
-from listings.models import Block, Extra, Listing, Photo
+from listings.models import Block, Extra, HeldBike, Listing, Photo, StolenReport
+from listings.numbers import numbers_of
 
 
 class ReadOnly(ModelAdmin):
@@ -110,3 +112,67 @@ class BlockAdmin(ReadOnly):
     list_filter = ("kind",)
     search_fields = ("=listing__uuid", "=uuid")
     list_select_related = ("listing",)
+
+
+class StolenForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Numbers as they are typed; they are kept as they are compared."""
+
+    class Meta:
+        model = StolenReport
+        fields = ("frame_number", "bicycode", "police_report")
+
+    def clean(self) -> dict[str, object]:
+        data = dict(super().clean() or {})
+        if not numbers_of(frame_number=str(data.get("frame_number")), bicycode=str(data.get("bicycode"))):
+            text = gettext_lazy("Give a frame number of 5 letters and digits or more, or a whole Bicycode.")
+            self.add_error("frame_number", str(text))
+        return data
+
+
+@admin.register(StolenReport)
+class StolenReportAdmin(ReadOnly):
+    """The register of missing bikes. A new report suspends the listings that show the bike."""
+
+    list_display = ("reported_at", "frame_number", "bicycode", "police_report", "listing", "reported_by", "found_at")
+    list_filter = (("found_at", admin.EmptyFieldListFilter),)
+    search_fields = ("=frame_number", "=bicycode", "police_report", "=listing__uuid")
+    list_select_related = ("listing", "reported_by")
+    form = StolenForm
+    actions = ("revoke",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
+        assert isinstance(request.user, User)
+        made = actions.register_stolen(staff=request.user, **form.cleaned_data)
+        obj.pk = made.pk
+
+    @admin.action(description=gettext_lazy("Found again"), permissions=["moderate"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[StolenReport]) -> None:
+        for report in queryset.order_by("id"):
+            actions.revoke_report(report=report)
+
+
+@admin.register(HeldBike)
+class HeldBikeAdmin(ReadOnly):
+    """Bikes kept from being shown by their numbers. Take the report back or suspend the other listing, then settle."""
+
+    list_display = ("listing", "owner", "reason", "report", "other", "attempts", "held_at", "settled_at")
+    list_filter = (("settled_at", admin.EmptyFieldListFilter), "reason")
+    list_select_related = ("listing__owner", "report", "other")
+    search_fields = ("=listing__uuid", "listing__title")
+    actions = ("settle",)
+
+    def owner(self, row: HeldBike) -> User:
+        return row.listing.owner
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    @admin.action(description=gettext_lazy("Settled"), permissions=["moderate"])
+    def settle(self, request: HttpRequest, queryset: QuerySet[HeldBike]) -> None:
+        actions.settle_held(bikes=queryset)

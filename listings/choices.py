@@ -90,3 +90,13 @@ class BlockKind(models.TextChoices):
     BOOKING = "booking", _("Booking")
     OWN = "own", _("Own use")
     IMPORTED = "imported", _("Imported")
+
+
+class NumberKind(models.TextChoices):
+    FRAME = "frame", _("Frame number")
+    BICYCODE = "bicycode", _("Bicycode")
+
+
+class HeldFor(models.TextChoices):
+    STOLEN = "stolen", _("Reported stolen")
+    DUPLICATE = "duplicate", _("Another owner's number")

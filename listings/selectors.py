@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
 from bikeens.core.errors import NotFound
 from listings.choices import BlockKind, Status
-from listings.models import Block, Listing, Photo
+from listings.models import Block, Listing, Photo, StolenReport
 
 
 def listings_of(owner: User) -> QuerySet[Listing]:
     """The owner's listings, removed ones excepted, with all that the editor shows of them."""
     listings = Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED)
+    open_report = StolenReport.objects.filter(listing=OuterRef("pk"), found_at=None)
+    listings = listings.annotate(stolen_since=Subquery(open_report.values("reported_at")))
     return listings.select_related("owner__response").prefetch_related(
         "photos", "extras", "price_overrides", "opening_exceptions"
     )

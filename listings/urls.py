@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MINE}/duplicate", mine.Duplicate.as_view(), name="my_listing_duplicate"),
     path(f"{MINE}/price_advice", mine.PriceAdvice.as_view(), name="my_listing_price_advice"),
     path(f"{MINE}/resume", mine.Resume.as_view(), name="my_listing_resume"),
+    path(f"{MINE}/stolen", mine.Stolen.as_view(), name="my_listing_stolen"),
     path(f"{MINE}/photos", photos.Photos.as_view(), name="my_listing_photos"),
     path(f"{MINE}/photos/order", photos.PhotosOrder.as_view(), name="my_listing_photos_order"),
     path(f"{MINE}/photos/<uuid:photo>", photos.OnePhoto.as_view(), name="my_listing_photo"),

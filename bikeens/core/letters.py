@@ -75,4 +75,7 @@ def page_address(path: str) -> str:
     """The absolute address of a page in the active language. Raises ValueError for what is no path of ours."""
     if not path.startswith("/") or path.startswith("//") or _BLANK.search(path) or "\\" in path:
         raise ValueError(f"{path!r} is no page's path.")
+    if path.startswith("/desk/"):
+        # The operator's desk has one address in all languages.
+        return f"{settings.PUBLIC_URL}{path}"
     return f"{settings.PUBLIC_URL}/{get_language() or settings.LANGUAGE_CODE}{path}"

@@ -224,6 +224,17 @@ KINDS: dict[str, Kind] = {
         _("{bike} is no longer suspended. It stays hidden until you show it again."),
         _("See the listing"),
     ),
+    # --- for the staff ---
+    "bike_held": Kind(
+        _("{bike} waits for you: its numbers"),
+        _("{bike} could not be shown: its number is another owner's or reported stolen. Please look at it."),
+        _("Open the desk"),
+    ),
+    "bike_stolen": Kind(
+        _("{bike} is reported stolen"),
+        _("The owner of {bike} has reported it stolen. It is paused."),
+        _("Open the desk"),
+    ),
     # --- a saved search ---
     "search_match": Kind(
         _("A new bike for “{search}”: {bike}"),

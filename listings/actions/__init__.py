@@ -18,6 +18,7 @@ from listings.actions.photos import add_photo, remove_photo, reorder_photos, swe
 from listings.actions.response import Responses, record_response
 from listings.actions.saved_bikes import save_bike, unsave_bike
 from listings.actions.saved_searches import change_search, forget_search, save_search, silence_search
+from listings.actions.stolen import found_again, register_stolen, report_stolen, revoke_report, settle_held
 from listings.actions.watching import tell_new_matches
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "duplicate_listing",
     "extend_hold",
     "forget_search",
+    "found_again",
     "free_block",
     "free_own_dates",
     "pause_listing",
@@ -42,12 +44,16 @@ __all__ = [
     "record_overdue",
     "record_response",
     "refresh_map",
+    "register_stolen",
     "remove_listing",
     "remove_photo",
     "reorder_photos",
+    "report_stolen",
     "resume_listing",
+    "revoke_report",
     "save_bike",
     "save_search",
+    "settle_held",
     "silence_search",
     "suspend_listing",
     "sweep_photo_files",

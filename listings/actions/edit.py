@@ -11,6 +11,7 @@ from listings.actions.changes import Changes
 from listings.actions.locating import locate
 from listings.actions.locking import lock_to_edit
 from listings.actions.map_cells import mark_map, on_map
+from listings.actions.numbers import claim_numbers, telling_staff
 from listings.choices import Safety, Status
 from listings.completeness import missing_of
 from listings.limits import MOST_LISTINGS
@@ -45,12 +46,13 @@ def check_room(owner: User) -> None:
         raise Refused("too_many_listings", _("That is a whole shop: write to us to list more bikes."))
 
 
+@telling_staff
 @transaction.atomic
 def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     """Write any subset of a listing and return it anew.
 
     Raises Invalid("invalid") with the fields that don't go together, Refused("incomplete") when something that a
-    published listing needs would go.
+    published listing needs would go; a published or paused listing's new numbers raise as `claim_numbers` does.
     """
     listing = lock_to_edit(listing)
     before = on_map(listing)
@@ -65,6 +67,8 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
         check_complete(listing)
     listing.updated_at = clock.now()
     listing.save()
+    if listing.status in (Status.PUBLISHED, Status.PAUSED) and {"frame_number", "bicycode"} & set(changes.columns):
+        claim_numbers(listing)
     mark_map(before, on_map(listing))
     if changes.extras is not None:
         _write_extras(listing, changes)

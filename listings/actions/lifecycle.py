@@ -14,14 +14,19 @@ from listings.actions.edit import check_complete
 from listings.actions.locating import locate
 from listings.actions.locking import lock, lock_to_edit
 from listings.actions.map_cells import mark_map, on_map
+from listings.actions.numbers import claim_numbers, release_numbers, telling_staff
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
 from listings.models import Block, Listing
 
 
+@telling_staff
 @transaction.atomic
 def publish_listing(*, listing: Listing) -> Listing:
-    """Let everybody see a draft. Raises Refused: incomplete (naming all that is missing), suspended, paused."""
+    """Let everybody see a draft.
+
+    Raises Refused: incomplete (naming all that is missing), suspended, paused, and what `claim_numbers` raises.
+    """
     listing = lock_to_edit(listing)
     if listing.status == Status.PAUSED:
         raise Refused("paused", _("This listing is paused: resume it instead."))
@@ -38,9 +43,10 @@ def pause_listing(*, listing: Listing) -> Listing:
     return _moved(listing, Status.PAUSED)
 
 
+@telling_staff
 @transaction.atomic
 def resume_listing(*, listing: Listing) -> Listing:
-    """Show a paused listing again. Raises Refused: incomplete, not_published, suspended."""
+    """Show a paused listing again. Raises Refused: incomplete, not_published, suspended; as `claim_numbers` does."""
     listing = lock_to_edit(listing)
     if listing.status == Status.DRAFT:
         raise Refused("not_published", _("This listing has never been published."))
@@ -66,6 +72,7 @@ def remove_listing(*, listing: Listing) -> None:
         delete_files(list(listing.photos.all()))
         listing.delete()
         return
+    release_numbers(listing)
     _moved(listing, Status.REMOVED)
 
 
@@ -83,6 +90,7 @@ def suspend_listing(*, listing: Listing, reason: str) -> Listing:
     if listing.status == Status.REMOVED:
         raise Refused("removed", _("This listing has been removed."))
     listing.status_reason = reason
+    release_numbers(listing)
     _tell_owner(listing, "listing_suspended")
     return _moved(listing, Status.SUSPENDED)
 
@@ -114,6 +122,7 @@ def _show(listing: Listing) -> Listing:
     if listing.status == Status.PUBLISHED:
         return listing
     check_complete(listing)
+    claim_numbers(listing)
     listing.published_at = listing.published_at or clock.now()
     # From here on the displaced point is public, so it is settled for good.
     locate(listing)

@@ -10,10 +10,12 @@ from listings.models.place import Place, PlaceName
 from listings.models.price_override import PriceOverride
 from listings.models.response import OwnerResponse
 from listings.models.saved import SavedBike, SavedSearch, SeenBike
+from listings.models.stolen import HeldBike, NumberClaim, StolenReport
 
 __all__ = [
     "Block",
     "Extra",
+    "HeldBike",
     "Import",
     "ImportLine",
     "ImportPhoto",
@@ -21,6 +23,7 @@ __all__ = [
     "Listing",
     "MapCell",
     "MapMark",
+    "NumberClaim",
     "OpeningException",
     "Outcome",
     "OwnerPlace",
@@ -32,4 +35,5 @@ __all__ = [
     "SavedBike",
     "SavedSearch",
     "SeenBike",
+    "StolenReport",
 ]

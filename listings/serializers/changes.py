@@ -26,6 +26,7 @@ from listings.limits import (
     MOST_OVERRIDES,
     RIDER_HEIGHT_CM,
 )
+from listings.numbers import BICYCODE, plain
 from listings.serializers.fields import HoursField, TextField, WeeklyHoursField
 
 
@@ -210,6 +211,11 @@ class ListingChanges(StrictSerializer):
             raise serializers.ValidationError(_("A language is a code of two letters, such as fr."), "unknown_language")
         return languages
 
+    def validate_bicycode(self, number: str) -> str:
+        if number and not BICYCODE.fullmatch(plain(number)):
+            raise serializers.ValidationError(_("It has 10 letters and digits, or 12 digits before 2021."), "bicycode")
+        return number
+
     def validate_buffer_min(self, minutes: int) -> int:
         if minutes % GRID_MIN:
             raise serializers.ValidationError(_("Whole half hours: 0, 30, 60 …"))
@@ -249,6 +255,12 @@ class ListingChanges(StrictSerializer):
             if "opening_exceptions" in data
             else None,
         )
+
+
+class StolenChange(StrictSerializer):
+    """`police_report` is the number that the police gave, if there is one yet."""
+
+    police_report = TextField(max_length=60)
 
 
 def _cents(price: Money | None) -> int | None:

@@ -64,6 +64,7 @@ class MyListingSerializer(ListingSerializer):
     frame_number = serializers.CharField()
     bicycode = serializers.CharField()
     value = MoneyField(allow_null=True)
+    stolen_since = serializers.DateTimeField(allow_null=True, help_text="Since when you have reported it stolen.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 

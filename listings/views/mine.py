@@ -16,7 +16,7 @@ from listings.actions import Changes
 from listings.comparables import price_advice
 from listings.models import Listing
 from listings.serializers.advice import PriceAdviceSerializer, advice_json
-from listings.serializers.changes import ListingChanges
+from listings.serializers.changes import ListingChanges, StolenChange
 from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
 
 
@@ -102,6 +102,23 @@ class PriceAdvice(APIView):
         """What bikes of the kind nearby cost, and what an owner receives of this one's price."""
         mine = selectors.listing_of(me(request), listing)
         return Response(advice_json(price_advice(mine), mine))
+
+
+class Stolen(APIView):
+    @extend_schema(request=StolenChange, responses=MyListingSerializer)
+    def post(self, request: Request, listing: UUID) -> Response:
+        """Your bike is gone: it is paused, and nobody else can offer it here."""
+        mine = selectors.listing_of(me(request), listing)
+        body = StolenChange(data=request.data)
+        body.is_valid(raise_exception=True)
+        actions.report_stolen(listing=mine, police_report=body.validated_data.get("police_report", ""))
+        return Response(_shown(selectors.listing_of(me(request), listing), request))
+
+    @extend_schema(responses={200: MyListingSerializer})
+    def delete(self, request: Request, listing: UUID) -> Response:
+        """You have it back. It stays paused until you resume it."""
+        actions.found_again(listing=selectors.listing_of(me(request), listing))
+        return Response(_shown(selectors.listing_of(me(request), listing), request))
 
 
 def _changes(request: Request) -> Changes:

@@ -1,6 +1,7 @@
 """Listings of the tests. The usual one stands in Narbonne and is open every day from 8 to 20."""
 
 from datetime import datetime, timedelta
+from itertools import count
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
@@ -12,6 +13,8 @@ from tests.factories import people
 
 NARBONNE = LatLon(43.1843, 3.0031)
 EVERY_DAY_8_TO_20 = (((480, 1200),),) * 7
+# No two bikes have the same.
+_NUMBERS = count(123456)
 WIDTHS = [320, 640, 960, 1600]
 
 
@@ -22,7 +25,7 @@ def listing(owner: User | None = None, *, at: LatLon = NARBONNE, photos: int = 2
     """
     owner = owner or people.alice()
     place = privacy.settle_place(owner=owner, exact=at)
-    now = clock.now()
+    now, number = clock.now(), next(_NUMBERS)
     made = Listing.objects.create(
         **{
             "owner": owner,
@@ -40,8 +43,8 @@ def listing(owner: User | None = None, *, at: LatLon = NARBONNE, photos: int = 2
             "rider_height_to": 185,
             "safety": Safety.values,
             "included": ["lock", "lights"],
-            "frame_number": "WTU123456",
-            "bicycode": "BC12345678",
+            "frame_number": f"WTU{number:06}",
+            "bicycode": f"BC{number:08}",
             "value_cents": 60_000,
             "address": "12 rue Droite, 11100 Narbonne",
             "exact_point": to_mercator(at),

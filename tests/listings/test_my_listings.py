@@ -102,7 +102,11 @@ def test_an_owner_sees_all_of_a_listing(api, alice):
     assert body["exact_point"] == {"lat": 43.1843, "lon": 3.0031}
     assert body["point"] == listing.public.as_json()
     assert body["address"] == "12 rue Droite, 11100 Narbonne"
-    assert (body["frame_number"], body["bicycode"], body["value"]) == ("WTU123456", "BC12345678", eur(60000))
+    assert (body["frame_number"], body["bicycode"], body["value"]) == (
+        listing.frame_number,
+        listing.bicycode,
+        eur(60000),
+    )
     assert body["rider_height"] == {"from": 160, "to": 185}
     assert body["opening_hours"] == {str(day): [["08:00", "20:00"]] for day in range(1, 8)}
     assert body["safety"] == {"brakes": True, "tyres": True, "chain": True, "lights": True, "last_service": None}

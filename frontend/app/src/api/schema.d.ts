@@ -710,6 +710,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/listings/{listing}/stolen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Your bike is gone: it is paused, and nobody else can offer it here. */
+        post: operations["my_listings_stolen_create"];
+        /** @description You have it back. It stays paused until you resume it. */
+        delete: operations["my_listings_stolen_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my/listings/export": {
         parameters: {
             query?: never;
@@ -1885,6 +1903,11 @@ export interface components {
             status: components["schemas"]["ListingStatus"];
             /** @description Why it is suspended. */
             status_reason: string;
+            /**
+             * Format: date-time
+             * @description Since when you have reported it stolen.
+             */
+            stolen_since: string | null;
             /** @description For a bike of this kind and size as shops size them; null where they don't say. */
             readonly suggested_rider_height: components["schemas"]["Span"] | null;
             time_zone: string;
@@ -2537,6 +2560,10 @@ export interface components {
         /** @description A word to the other side; staff must give a reason. */
         StepRequest: {
             reason?: string;
+        };
+        /** @description `police_report` is the number that the police gave, if there is one yet. */
+        StolenChangeRequest: {
+            police_report?: string;
         };
         /** @description Refuses fields it does not know (`unknown_field`), so that a misspelt one is never silently dropped. */
         StopParamsRequest: {
@@ -3720,6 +3747,52 @@ export interface operations {
         };
     };
     my_listings_resume_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyListing"];
+                };
+            };
+        };
+    };
+    my_listings_stolen_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StolenChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyListing"];
+                };
+            };
+        };
+    };
+    my_listings_stolen_destroy: {
         parameters: {
             query?: never;
             header?: never;

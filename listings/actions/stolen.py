@@ -1,0 +1,87 @@
+"""The register of missing bikes: told by owners of their own, by staff of any."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from bikeens.accounts.models import User
+from bikeens.core import clock
+from bikeens.core.errors import Invalid, Refused
+from listings.actions.lifecycle import pause_listing, suspend_listing
+from listings.actions.locking import lock_to_edit
+from listings.actions.numbers import claims_of, lock_numbers, tell_staff
+from listings.choices import NumberKind, Status
+from listings.models import HeldBike, Listing, StolenReport
+from listings.numbers import numbers_of
+
+
+@transaction.atomic
+def report_stolen(*, listing: Listing, police_report: str = "") -> None:
+    """An owner's bike is gone: it is paused, and nobody can list a bike with its numbers. Twice is once.
+
+    Only a bike that has been shown, so that nobody reports another's by its numbers. Raises Refused: not_published,
+    no_number (naming both fields).
+    """
+    listing = lock_to_edit(listing)
+    if StolenReport.objects.filter(listing=listing, found_at=None).exists():
+        return
+    if listing.status not in (Status.PUBLISHED, Status.PAUSED):
+        raise Refused("not_published", _("Only a bike that has been online can be reported stolen here."))
+    numbers = numbers_of(frame_number=listing.frame_number, bicycode=listing.bicycode)
+    if not numbers:
+        message = _("Give the frame number or the Bicycode first: the bike is known by it.")
+        raise Refused("no_number", message, fields={"frame_number": message, "bicycode": message})
+    lock_numbers(numbers)
+    _report(listing.owner, numbers, police_report, listing)
+    pause_listing(listing=listing)
+    tell_staff("bike_stolen", listing)
+
+
+@transaction.atomic
+def found_again(*, listing: Listing) -> None:
+    """The owner has the bike back. It stays paused until they resume it; staff's own reports stay."""
+    listing = lock_to_edit(listing)
+    StolenReport.objects.filter(listing=listing, found_at=None).update(found_at=clock.now())
+
+
+def register_stolen(*, staff: User, frame_number: str, bicycode: str, police_report: str) -> StolenReport:
+    """Staff add a bike to the register; listings that show it are suspended, and their owners told.
+
+    The report is written before the listings are looked for: whoever publishes meanwhile either finds the report or is
+    found. Raises Invalid("no_number").
+    """
+    numbers = numbers_of(frame_number=frame_number, bicycode=bicycode)
+    if not numbers:
+        message = _("Give a frame number of 5 letters and digits or more, or a whole Bicycode.")
+        raise Invalid("no_number", message, fields={"frame_number": message})
+    with transaction.atomic():
+        lock_numbers(numbers)
+        report = _report(staff, numbers, police_report, None)
+    for claim in claims_of(numbers).select_related("listing__owner").order_by("listing_id"):
+        with override(claim.listing.owner.language):
+            reason = _("We have to look at this bike's numbers. Please write to us.")
+        suspend_listing(listing=claim.listing, reason=reason)
+    return report
+
+
+@transaction.atomic
+def revoke_report(*, report: StolenReport) -> None:
+    """Staff take a report back: the bike has been found, or was never gone."""
+    StolenReport.objects.filter(pk=report.pk, found_at=None).update(found_at=clock.now())
+
+
+@transaction.atomic
+def settle_held(*, bikes: QuerySet[HeldBike]) -> None:
+    """Staff have looked at these: the owners may try again."""
+    bikes.filter(settled_at=None).update(settled_at=clock.now(), attempts=0)
+
+
+def _report(by: User, numbers: dict[str, str], police_report: str, listing: Listing | None) -> StolenReport:
+    return StolenReport.objects.create(
+        listing=listing,
+        reported_by=by,
+        frame_number=numbers.get(NumberKind.FRAME, ""),
+        bicycode=numbers.get(NumberKind.BICYCODE, ""),
+        police_report=police_report,
+    )
