@@ -28,6 +28,9 @@ export const publishListing = (id: string) => call(api.POST("/api/my/listings/{l
 export const pauseListing = (id: string) => call(api.POST("/api/my/listings/{listing}/pause", at(id)));
 export const resumeListing = (id: string) => call(api.POST("/api/my/listings/{listing}/resume", at(id)));
 
+export const reportStolen = (id: string, police_report: string) => call(api.POST("/api/my/listings/{listing}/stolen", { ...at(id), body: { police_report } }));
+export const foundAgain = (id: string) => call(api.DELETE("/api/my/listings/{listing}/stolen", at(id)));
+
 export function addPhoto(id: string, file: File, onProgress: (done: number) => void): Promise<ListingPhoto> {
   const form = new FormData();
   form.set("file", file);
