@@ -42,6 +42,7 @@ class Service(ThreadingHTTPServer):
     status: int = 200
     body: bytes = b""
     wait: float = 0.0
+    closing: threading.Event
     asked: ClassVar[list[tuple[str, str]]] = []
 
 
@@ -50,7 +51,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, self.headers["User-Agent"]))
-        time.sleep(self.server.wait)
+        self.server.closing.wait(self.server.wait)
         try:
             self.send_response(self.server.status)
             self.send_header("Content-Type", "application/json")
@@ -67,6 +68,7 @@ class Handler(BaseHTTPRequestHandler):
 def service(request, db, settings, monkeypatch) -> Iterator[Service]:
     server = Service(("127.0.0.1", 0), Handler)
     server.asked.clear()
+    server.closing = threading.Event()
     server.body = json.dumps(ANSWERS[request.param]).encode()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     settings.GEOCODER = request.param
@@ -74,6 +76,7 @@ def service(request, db, settings, monkeypatch) -> Iterator[Service]:
     cache.clear()
     monkeypatch.setattr(geocoder, "breaker", Breaker())
     yield server
+    server.closing.set()
     server.shutdown()
     server.server_close()
 
