@@ -97,7 +97,7 @@ export function drawnMap(map: L.Map, taken: () => L.LatLngTuple[]): DrawnMap {
     const boxAt = (spot: L.Point, half: L.Point) => L.bounds(spot.subtract(half), spot.add(half));
     const full = taken().map((one) => boxAt(map.latLngToContainerPoint(one), L.point(36, 20)));
     const view = map.getBounds().pad(0.05);
-    const large = map.getZoom() < 8 ? 400_000 : map.getZoom() < 11 ? 60_000 : 20_000;
+    const large = map.getZoom() < 8 ? 400_000 : map.getZoom() < 11 ? 40_000 : 20_000;
     let named = 0;
     for (const town of towns) {
       const where: L.LatLngTuple = [town.point.lat, town.point.lon];
@@ -106,7 +106,7 @@ export function drawnMap(map: L.Map, taken: () => L.LatLngTuple[]): DrawnMap {
       const big = town.population >= large;
       const half = L.point(town.name.length * (big ? 4.6 : 3.5) + 8, big ? 13 : 10);
       // Above its dot, below it, further off, or beside the pin that is in the way.
-      const beside = half.x + 30;
+      const beside = half.x + 56;
       const shifts: [number, number][] = [[0, -12], [0, 14], [0, -34], [0, 34], [beside, 0], [-beside, 0]];
       const free = shifts.map((shift) => spot.add(shift)).find((there) => !full.some((other) => other.intersects(boxAt(there, half))));
       if (!free) continue;
