@@ -72,6 +72,7 @@ def hugo_sees() -> Iterator[tuple[str, str]]:
     dates = f"from={walk.days_ahead(20)}T10:00&to={walk.days_ahead(22)}T10:00"
     yield "book", f"/fr/listings/{bike}/book/?{dates}"
     yield "bookings", "/fr/bookings/"
+    yield "saved", "/fr/saved/"
     yield "account", "/fr/account/"
     mine = Booking.objects.filter(renter=hugo()).order_by("state", "-starts_at").distinct("state")
     for booking in mine:
