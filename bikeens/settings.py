@@ -38,7 +38,9 @@ DATABASES: dict[str, dict[str, object]] = {
     }
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-DATABASES["default"]["OPTIONS"] = {"connect_timeout": "5"} | dict(DATABASES["default"]["OPTIONS"])  # type: ignore[call-overload]
+# Search's statements are prepared when first used; Django's own carry their values in the text and never are.
+_options: dict[str, object] = {"connect_timeout": "5", "prepare_threshold": 0}
+DATABASES["default"]["OPTIONS"] = _options | dict(DATABASES["default"]["OPTIONS"])  # type: ignore[call-overload]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the clock -------------------------------------------------------------------------------------------------

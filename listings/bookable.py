@@ -8,7 +8,7 @@ Each condition is SQL over `l` (listings_listing) and `w`, the asked wall clocks
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -18,10 +18,11 @@ from psycopg import sql
 
 from bikeens.core.errors import FieldError, Invalid, Refused
 from listings import clocks
+from listings.limits import BOUNDS
 from listings.models import Listing
 from listings.pricing import Stretch, stretch_between
 
-Value = str | int | float | bool | datetime | list[str] | list[int] | list[float] | list[date] | list[datetime]
+Value = str | int | float | bool | date | datetime | list[str] | list[int] | list[float] | list[date] | list[datetime]
 Values = dict[str, Value]
 
 # An overdue bike may be back by then; before, nobody should count on it.
@@ -175,6 +176,15 @@ def verdicts(
         [condition for condition, holds, counts in zip(CONDITIONS, row, asked, strict=True) if counts and not holds]
         for row in rows
     ]
+
+
+def ever(stretches: Sequence[Stretch], *, now: datetime) -> bool:
+    """Whether any listing at all could be booked then: none can be in the past, nor beyond what a listing may allow."""
+    horizon, longest = timedelta(days=BOUNDS["horizon_days"][1]), BOUNDS["longest_days"][1]
+    return any(
+        stretch.starts_at > now and stretch.ends_at <= now + horizon and stretch.days <= longest
+        for stretch in stretches
+    )
 
 
 def check_grid(from_local: datetime, to_local: datetime) -> None:

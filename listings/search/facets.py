@@ -16,7 +16,8 @@ from listings.choices import Category
 from listings.pricing import Stretch
 from listings.search.engine import search, stretches_of
 from listings.search.query import DEFAULT_RADIUS_M, MAX_RADIUS_M, SearchQuery, Sort
-from listings.search.statement import Row, Statement
+from listings.search.rows import Row
+from listings.search.statement import Statement
 from listings.search.totals import totals_of
 
 # Counts end here: "1 000+".
@@ -98,7 +99,7 @@ def _walk(query: SearchQuery, radius: int, stretches: Sequence[Stretch], now: da
         query, categories=(), electric=None, height=None, price_max=None, instant=False, extras=(), sort=Sort.NEAREST
     )
     statement = Statement(asked, radius_m=radius, stretches=stretches, now=now)
-    parts = [statement.nearest(area, WALK, floor=0.0) for area in statement.areas]
+    parts = [statement.nearest(area, WALK) for area in statement.areas]
     rows = [row for part in parts for row in part]
     totals = totals_of(rows, stretches) if stretches and rows else {}
     offered = _offered(rows, by_distance=query.origin is not None and query.box is None) if rows else {}

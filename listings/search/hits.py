@@ -1,34 +1,26 @@
 """A page of search results as the API answers it."""
 
+import re
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from bikeens.core.money import MoneyJSON
 from listings.geo import LatLon, Mercator, distance_m, to_latlon
 from listings.search.engine import Hit
-from listings.search.statement import Row
+from listings.search.rows import Row
 
-# What a row of results says beside the listing's own columns: the owner's name and the cover.
-_CARDS = """
-SELECT l.id, u.name, p.uuid, p.key, p.width, p.height, p.widths
-FROM listings_listing l
-JOIN accounts_user u ON u.id = l.owner_id
-LEFT JOIN listings_photo p ON p.listing_id = l.id AND p.position = 0
-WHERE l.id = ANY(%s)
-"""
-Card = tuple[str, UUID | None, str, int, int, list[int]]
+# Names that stand in an address as they are.
+_PLAIN = re.compile(r"[\w/-]+", re.ASCII)
 
 
 def hits_json(hits: Sequence[Hit], origin: LatLon | None) -> list[dict[str, object]]:
     """SearchHit objects, ready for orjson; distances to ten metres, null where there is no origin."""
-    cards = _cards([hit.row.id for hit in hits]) if hits else {}
-    return [_hit_json(hit, cards[hit.row.id], origin) for hit in hits]
+    folder = _folder() if hits else None
+    return [_hit_json(hit, origin, folder) for hit in hits]
 
 
-def _hit_json(hit: Hit, card: Card, origin: LatLon | None) -> dict[str, object]:
+def _hit_json(hit: Hit, origin: LatLon | None, folder: str | None) -> dict[str, object]:
     row = hit.row
     point = to_latlon(Mercator(row.x, row.y))
     height = None
@@ -39,7 +31,7 @@ def _hit_json(hit: Hit, card: Card, origin: LatLon | None) -> dict[str, object]:
         "title": row.title,
         "category": row.category,
         "electric": row.electric,
-        "cover": _cover_json(card, row.title),
+        "cover": _cover_json(row, folder),
         "rating": {
             "average": round(row.rating_sum / row.rating_count, 1) if row.rating_count else None,
             "count": row.rating_count,
@@ -51,25 +43,27 @@ def _hit_json(hit: Hit, card: Card, origin: LatLon | None) -> dict[str, object]:
         "price_per_hour": None if row.price_hour is None else _money(row.price_hour, row),
         "total": None if hit.total is None else _money(hit.total, row),
         "instant": row.instant,
-        "owner": {"name": card[0]},
+        "owner": {"name": row.owner},
         "town": row.town,
         "frame_size": row.frame_size,
     }
 
 
-def _cover_json(card: Card, alt: str) -> dict[str, object] | None:
-    _name, uuid, key, width, height, widths = card
-    if uuid is None:
+def _cover_json(row: Row, folder: str | None) -> dict[str, object] | None:
+    if row.photo is None:
         return None
-    sizes = [{"width": size, "url": default_storage.url(f"{key}-{size}.webp")} for size in widths]
-    return {"id": uuid, "width": width, "height": height, "sizes": sizes, "alt": alt}
+    if folder is not None and _PLAIN.fullmatch(row.key):
+        sizes = [{"width": size, "url": f"{folder}{row.key}-{size}.webp"} for size in row.widths]
+    else:
+        sizes = [{"width": size, "url": default_storage.url(f"{row.key}-{size}.webp")} for size in row.widths]
+    return {"id": row.photo, "width": row.width, "height": row.height, "sizes": sizes, "alt": row.title}
+
+
+def _folder() -> str | None:
+    """What stands before a file's name in its address, asked once for a page; None where addresses are signed."""
+    address = default_storage.url("0")
+    return address[:-1] if address.endswith("/0") else None
 
 
 def _money(cents: int, row: Row) -> MoneyJSON:
     return {"amount": cents, "currency": row.currency}
-
-
-def _cards(ids: list[int]) -> dict[int, Card]:
-    with connection.cursor() as cursor:
-        cursor.execute(_CARDS, [ids])
-        return {int(row[0]): row[1:] for row in cursor.fetchall()}

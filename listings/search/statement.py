@@ -1,10 +1,10 @@
-"""The SQL of a search: nearest first over the GiST index, with the conditions of `bookable.py` ANDed."""
+"""The conditions of a search in SQL: where, which bikes, and bookable then. Pages, map and counts share them."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import connection
 from psycopg import sql
@@ -12,22 +12,17 @@ from psycopg import sql
 from listings import bookable, geo
 from listings.bookable import Values
 from listings.geo import Mercator
-from listings.pricing import Stretch
+from listings.pricing import MONTH, WEEK, Stretch
+from listings.quoting import house_fees
 from listings.search.query import SearchQuery
+from listings.search.rows import BIKE, RATES, Row
 
 # Metres on the ground from the origin, by the haversine formula: the one distance that search knows.
 _GROUND = sql.SQL(
-    "2 * 6371008.8 * asin(least(1, sqrt("
-    "sin((atan(sinh(l.public_point[1] / 6378137.0)) - %(lat)s) / 2) ^ 2"
-    " + cos(%(lat)s) / cosh(l.public_point[1] / 6378137.0) * sin((l.public_point[0] / 6378137.0 - %(lon)s) / 2) ^ 2)))"
-)
-# Every bike has three ratings of 4.2 to begin with. Whole numbers, so that pages meet exactly.
-SCORE = sql.SQL("(l.rating_sum * 1000 + 12600) / (l.rating_count + 3)")
-
-_COLUMNS = sql.SQL(
-    "l.id, l.uuid, l.title, l.category, l.electric, l.frame_size, l.rider_height_from, l.rider_height_to,"
-    " l.price_day, l.price_hour, l.discount_7, l.discount_28, l.currency, l.time_zone, l.instant, l.town,"
-    " l.rating_sum, l.rating_count, l.response_rank, l.public_point[0] AS x, l.public_point[1] AS y"
+    "(2 * 6371008.8 * asin(least(1, sqrt("
+    "sin((atan(sinh(l.public_point[1] / 6378137.0)) - %(lat)s::float8) / 2) ^ 2"
+    " + cos(%(lat)s::float8) / cosh(l.public_point[1] / 6378137.0)"
+    " * sin((l.public_point[0] / 6378137.0 - %(lon)s::float8) / 2) ^ 2))))"
 )
 _DELIVERS = sql.SQL(
     "EXISTS (SELECT FROM listings_extra e WHERE e.listing_id = l.id AND e.kind = 'delivery'"
@@ -36,6 +31,25 @@ _DELIVERS = sql.SQL(
 _OFFERS = sql.SQL(
     "({extra} = ANY(l.included)"
     " OR EXISTS (SELECT FROM listings_extra e WHERE e.listing_id = l.id AND e.kind = {extra}))"
+)
+# LIMIT keeps this a look-up for each listing: a join could lose the order that the index gives.
+_BIKES_THEN = sql.SQL(
+    "listings_listing l CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w"
+).format(bookable.ASKED)
+_BIKES = sql.SQL("listings_listing l")
+# Never more than what the bike costs: what is above the limit by this is above it, the rest is worked out by
+# `listings/pricing.py`. Bikes with other prices in that time are left to it, too.
+_NOT_TOO_DEAR = sql.SQL(
+    "(l.price_hour * %(hours)s::bigint <= %(rental_max)s::bigint"
+    " OR l.price_day::bigint * least(%(days)s::int * (100 - {asked}), %(week)s::int * (100 - {week}),"
+    " %(month)s::int * (100 - greatest(l.discount_7, l.discount_28))) <= %(rental_max)s::bigint * 100 + 50"
+    " OR EXISTS (SELECT FROM listings_priceoverride o WHERE o.listing_id = l.id"
+    " AND o.date BETWEEN %(first_day)s::date AND %(last_day)s::date))"
+)
+_BY_WEEK, _BY_MONTH = sql.SQL("l.discount_7"), sql.SQL("greatest(l.discount_7, l.discount_28)")
+_NEAREST = sql.SQL(
+    "SELECT l.id, {distance}, 0, 0, {rates}, {bike} FROM {source}"
+    " WHERE l.public_point <@ {shape} AND {conditions} ORDER BY l.public_point <-> {centre} LIMIT %(limit)s"
 )
 _ZONES = """
 WITH RECURSIVE zones (zone) AS (
@@ -49,160 +63,178 @@ SELECT zone FROM zones WHERE zone IS NOT NULL
 """
 
 
-@dataclass(slots=True)
-class Row:
-    """One listing found.
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A circle or a box, the centre as seen from there, and the expression of the distance from it.
 
-    `distance` is what order and pages go by: metres on the ground from the origin, on a map metres in the plane.
-    `plane` is what the index orders by.
+    `shape` is what `l.public_point <@` is asked of, with whatever else belongs to it; `inside` says the same without
+    the index on the points.
     """
 
-    id: int
-    uuid: UUID
-    title: str
-    category: str
-    electric: bool
-    frame_size: str
-    rider_height_from: int | None
-    rider_height_to: int | None
-    price_day: int
-    price_hour: int | None
-    discount_7: int
-    discount_28: int
-    currency: str
-    time_zone: str
-    instant: bool
-    town: str
-    rating_sum: int
-    rating_count: int
-    response_rank: int
-    x: float
-    y: float
-    distance: float
-    plane: float
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A circle or a box, the centre as seen from there, and the expression of the distance from it."""
-
     shape: sql.Composable
+    inside: sql.Composable
     centre: sql.Composable
     distance: sql.Composable
 
 
 class Statement:
-    """A search's statement; only how many rows and from where on changes from call to call."""
+    """A search's conditions over `source`, and the values of their placeholders.
+
+    `conditions` are to be ANDed. To count, or to look at other bikes than a page of them, put together
+    `SELECT … FROM {source} WHERE l.public_point <@ {area.shape} AND {conditions}` for each of the `areas`, and execute
+    it with `values`. Texts depend on the `shape` alone, never on what was asked for, so that they can be kept.
+    """
 
     def __init__(self, query: SearchQuery, *, radius_m: int, stretches: Sequence[Stretch], now: datetime) -> None:
+        self.query = query
         self.values: Values = {}
         # A row in the plane is at most so much nearer on the ground.
         self.scale = 1.0
-        self.areas = self._boxes(query) if query.box else self._circles(query, radius_m)
-        self.conditions = self._filters(query)
-        self.source: sql.Composable = sql.SQL("listings_listing l")
+        self._areas = self._box_values(query) if query.box else self._circle_values(query, radius_m)
+        self._filter_values(query)
         if query.dated:
-            self.conditions.append(bookable.ALL)
-            # LIMIT keeps this a look-up for each listing: a join could lose the order that the index gives.
-            self.source = sql.SQL(
-                "listings_listing l CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w"
-            ).format(bookable.ASKED)
             self.values |= bookable.asked_values(stretches, now=now)
-        else:
-            self.conditions.append(sql.SQL("l.status = 'published'"))
+            self._price_values(query, stretches)
 
-    def nearest(self, area: _Area, limit: int, *, floor: float) -> list[Row]:
-        """At most `limit` rows of one area, nearest in the plane first, none nearer than `floor`."""
-        more = sql.SQL("{} >= %(floor)s").format(area.distance)
-        return self._rows(self._select(area, sql.SQL("plane"), more), {"limit": limit, "floor": floor})
-
-    def best_rated(self, area: _Area, limit: int, *, after: tuple[float, float, float] | None) -> list[Row]:
-        """At most `limit` rows of one area by score, distance and id, those after these keys alone."""
-        values: Values = {"limit": limit}
-        more: sql.Composable = sql.SQL("true")
-        if after:
-            more = sql.SQL("(-({}), {}, l.id) > (%(score)s, %(distance)s, %(id)s)").format(SCORE, area.distance)
-            values |= dict(zip(("score", "distance", "id"), after, strict=True))
-        return self._rows(self._select(area, sql.SQL("score DESC, distance, id"), more), values)
-
-    def explain(self, limit: int) -> str:
-        """The plan of `nearest`, for tests and benchmarks."""
-        query = self._select(self.areas[0], sql.SQL("plane"), sql.SQL("true"))
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("EXPLAIN {}").format(query), self.values | {"limit": limit})
-            return "\n".join(str(row[0]) for row in cursor.fetchall())
-
-    def _rows(self, query: sql.Composable, values: Values) -> list[Row]:
-        with connection.cursor() as cursor:
-            cursor.execute(query, self.values | values)
-            return [Row(*row) for row in cursor.fetchall()]
-
-    def _select(self, area: _Area, order: sql.Composable, more: sql.Composable) -> sql.Composable:
-        return sql.SQL(
-            "SELECT {columns}, {distance} AS distance, l.public_point <-> {centre} AS plane, {score} AS score"
-            " FROM {source} WHERE l.public_point <@ {shape} AND {conditions} ORDER BY {order} LIMIT %(limit)s"
-        ).format(
-            columns=_COLUMNS,
-            distance=area.distance,
-            centre=area.centre,
-            score=SCORE,
-            source=self.source,
-            shape=area.shape,
-            conditions=sql.SQL(" AND ").join([*self.conditions, more]),
-            order=order,
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What the texts depend on."""
+        asked = self.query
+        return (
+            self._areas,
+            asked.box is not None,
+            asked.origin is not None,
+            asked.dated and (int(self.values["days"]) >= WEEK) + (int(self.values["days"]) >= MONTH),  # type: ignore[arg-type]
+            bool(asked.categories),
+            asked.electric is not None,
+            asked.height is not None,
+            asked.price_max is not None,
+            asked.instant,
+            asked.dated,
+            "delivery" in asked.extras,
+            len(asked.extras),
         )
 
-    def _circles(self, query: SearchQuery, radius_m: int) -> list[_Area]:
-        assert query.origin is not None
-        self.values |= {"lat": math.radians(query.origin.lat), "lon": math.radians(query.origin.lon)}
-        reach = geo.reach(query.origin, radius_m)
-        self.scale = reach.scale
-        within = sql.SQL("circle({}, {}) AND {} <= {}")
-        return [
-            _Area(
-                shape=within.format(_point(centre), sql.Literal(reach.radius), _GROUND, sql.Literal(radius_m)),
-                centre=_point(centre),
-                distance=_GROUND,
-            )
-            for centre in reach.centres
-        ]
+    def nearest(self, area: Area, limit: int) -> list[Row]:
+        """At most `limit` rows of one area, nearest in the plane first, without what stands in other tables."""
+        select = _NEAREST.format(
+            rates=RATES.format(other_prices=sql.SQL("NULL")),
+            bike=BIKE,
+            distance=area.distance,
+            centre=area.centre,
+            source=self.source,
+            shape=area.shape,
+            conditions=sql.SQL(" AND ").join(self.conditions),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(select, self.values | {"limit": limit})
+            return [Row(*row) for row in cursor.fetchall()]
 
-    def _boxes(self, query: SearchQuery) -> list[_Area]:
-        assert query.box is not None
-        corners = query.box.south_west, query.box.north_east
-        start = geo.to_mercator(query.origin or geo.middle(*corners))
-        found = []
-        for box in geo.boxes(*corners):
-            # The origin as seen from this side of the 180th meridian.
-            turns = round(((box.low.x + box.high.x) / 2 - start.x) / geo.WORLD_M)
-            centre = _point(Mercator(start.x + turns * geo.WORLD_M, start.y))
-            shape = sql.SQL("box({}, {})").format(_point(box.low), _point(box.high))
-            found.append(_Area(shape, centre, sql.SQL("(l.public_point <-> {})").format(centre)))
-        return found
+    @cached_property
+    def areas(self) -> list[Area]:
+        return [self._box(number) if self.query.box else self._circle(number) for number in range(self._areas)]
 
-    def _filters(self, query: SearchQuery) -> list[sql.Composable]:
+    @cached_property
+    def source(self) -> sql.Composable:
+        return _BIKES_THEN if self.query.dated else _BIKES
+
+    @cached_property
+    def conditions(self) -> list[sql.Composable]:
+        query = self.query
         found: list[sql.Composable] = []
         if query.categories:
-            found.append(sql.SQL("l.category = ANY(%(categories)s)"))
-            self.values["categories"] = list(query.categories)
+            found.append(sql.SQL("l.category = ANY(%(categories)s::text[])"))
         if query.electric is not None:
-            found.append(sql.SQL("l.electric = %(electric)s"))
-            self.values["electric"] = query.electric
+            found.append(sql.SQL("l.electric = %(electric)s::boolean"))
         if query.height is not None:
-            found.append(sql.SQL("%(height)s BETWEEN l.rider_height_from AND l.rider_height_to"))
-            self.values["height"] = query.height
-        if query.price_max is not None and not query.dated:
-            found.append(sql.SQL("l.price_day <= %(price_max)s"))
-            self.values["price_max"] = query.price_max
+            found.append(sql.SQL("%(height)s::int BETWEEN l.rider_height_from AND l.rider_height_to"))
         if query.instant:
             found.append(sql.SQL("l.instant"))
-        for extra in query.extras:
+        if query.price_max is not None:
+            found.append(self._price_limit())
+        for number, extra in enumerate(sorted(query.extras, key=_delivery_first)):
             if extra == "delivery" and query.origin and not query.box:
                 found.append(_DELIVERS.format(ground=_GROUND))
             else:
-                found.append(_OFFERS.format(extra=sql.Literal(extra)))
+                found.append(_OFFERS.format(extra=sql.SQL(f"%(extra{number})s::varchar")))
+        found.append(bookable.ALL if query.dated else sql.SQL("l.status = 'published'"))
         return found
+
+    def _filter_values(self, query: SearchQuery) -> None:
+        if query.categories:
+            self.values["categories"] = list(query.categories)
+        if query.electric is not None:
+            self.values["electric"] = query.electric
+        if query.height is not None:
+            self.values["height"] = query.height
+        if query.price_max is not None:
+            self.values["price_max"] = query.price_max
+        for number, extra in enumerate(sorted(query.extras, key=_delivery_first)):
+            self.values[f"extra{number}"] = extra
+
+    def _price_values(self, query: SearchQuery, stretches: Sequence[Stretch]) -> None:
+        """Days and dates are the same on every clock, the hours are not where one of them is put forward or back."""
+        days, first = stretches[0].days, stretches[0].from_local.date()
+        self.values |= {"days": days, "first_day": first, "last_day": first + timedelta(days=max(days, MONTH))}
+        if query.price_max is not None:
+            self.values |= {
+                "hours": min(stretch.hours for stretch in stretches),
+                "week": max(days, WEEK),
+                "month": max(days, MONTH),
+                # Any larger rental would cost more than allowed with the service fee.
+                "rental_max": query.price_max * 100 // (100 + house_fees().renter) + 1,
+            }
+
+    def _price_limit(self) -> sql.Composable:
+        if not self.query.dated:
+            return sql.SQL("l.price_day <= %(price_max)s::int")
+        days = int(self.values["days"])  # type: ignore[arg-type]
+        asked = _BY_MONTH if days >= MONTH else _BY_WEEK if days >= WEEK else sql.SQL("0")
+        return _NOT_TOO_DEAR.format(asked=asked, week=_BY_MONTH if days >= MONTH else _BY_WEEK)
+
+    def _circle_values(self, query: SearchQuery, radius_m: int) -> int:
+        assert query.origin is not None
+        reach = geo.reach(query.origin, radius_m)
+        self.scale = reach.scale
+        self.values |= {"lat": math.radians(query.origin.lat), "lon": math.radians(query.origin.lon)}
+        self.values |= {"reach": reach.radius, "radius": float(radius_m)}
+        self._centre_values(reach.centres)
+        return len(reach.centres)
+
+    def _circle(self, number: int) -> Area:
+        centre = _point(f"x{number}", f"y{number}")
+        within = sql.SQL("circle({}, %(reach)s::float8) AND {} <= %(radius)s::float8").format(centre, _GROUND)
+        inside = sql.SQL("l.public_point <-> {} <= %(reach)s::float8 AND {} <= %(radius)s::float8")
+        return Area(within, inside.format(centre, _GROUND), centre, _GROUND)
+
+    def _box_values(self, query: SearchQuery) -> int:
+        assert query.box is not None
+        corners = query.box.south_west, query.box.north_east
+        start = geo.to_mercator(query.origin or geo.middle(*corners))
+        boxes = geo.boxes(*corners)
+        centres = []
+        for number, box in enumerate(boxes):
+            # The origin as seen from this side of the 180th meridian.
+            turns = round(((box.low.x + box.high.x) / 2 - start.x) / geo.WORLD_M)
+            centres.append(Mercator(start.x + turns * geo.WORLD_M, start.y))
+            self.values |= {f"west{number}": box.low.x, f"south{number}": box.low.y}
+            self.values |= {f"east{number}": box.high.x, f"north{number}": box.high.y}
+        self._centre_values(centres)
+        return len(boxes)
+
+    def _box(self, number: int) -> Area:
+        centre = _point(f"x{number}", f"y{number}")
+        corners = _point(f"west{number}", f"south{number}"), _point(f"east{number}", f"north{number}")
+        shape = sql.SQL("box({}, {})").format(*corners)
+        inside = sql.SQL(
+            f"l.public_point[0] BETWEEN %(west{number})s::float8 AND %(east{number})s::float8"
+            f" AND l.public_point[1] BETWEEN %(south{number})s::float8 AND %(north{number})s::float8"
+        )
+        return Area(shape, inside, centre, sql.SQL("(l.public_point <-> {})").format(centre))
+
+    def _centre_values(self, centres: Sequence[Mercator]) -> None:
+        for number, centre in enumerate(centres):
+            self.values |= {f"x{number}": centre.x, f"y{number}": centre.y}
 
 
 def published_zones() -> list[str]:
@@ -212,5 +244,9 @@ def published_zones() -> list[str]:
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-def _point(point: Mercator) -> sql.Composable:
-    return sql.SQL("point({}, {})").format(sql.Literal(point.x), sql.Literal(point.y))
+def _delivery_first(extra: str) -> tuple[bool, str]:
+    return extra != "delivery", extra
+
+
+def _point(x: str, y: str) -> sql.Composable:
+    return sql.SQL(f"point(%({x})s::float8, %({y})s::float8)")

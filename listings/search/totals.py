@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from listings.models import PriceOverride
-from listings.pricing import MONTH, Rates, Stretch, price_of_stretch
+from listings.pricing import MONTH, Rates, Stretch, total_of_stretch
 from listings.quoting import house_fees
-from listings.search.statement import Row
+from listings.search.rows import Row
 
 # All that a price is made of, where no day differs.
 _Key = tuple[str, int, int | None, int, int, str]
@@ -26,7 +26,7 @@ def totals_of(rows: Sequence[Row], stretches: Sequence[Stretch]) -> dict[int, in
             totals[row.id] = known[key]
             continue
         rates = Rates(*key[:5], own or {})
-        totals[row.id] = price_of_stretch(rates, zones[row.time_zone], fees=fees).total.amount
+        totals[row.id] = total_of_stretch(rates, zones[row.time_zone], fees=fees)
         if own is None:
             known[key] = totals[row.id]
     return totals

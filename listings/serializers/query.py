@@ -1,8 +1,11 @@
 """What stands after the question mark of an address: checked as strictly as a body."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -37,11 +40,20 @@ class QuerySerializer(StrictSerializer):
                 said = serializers.ErrorDetail(str(_("Say this once only.")), code="repeated")
                 raise serializers.ValidationError({name: [said]})
         # Nothing said is nothing asked: forms send their empty fields along.
-        known = cls().fields
-        checked = cls(data={name: value for name, value in data.items() if value not in ("", []) or name not in known})
-        checked.is_valid(raise_exception=True)
-        values: dict[str, Any] = checked.validated_data
+        checker = _checker(cls)
+        known = checker.fields
+        values: dict[str, Any] = checker.run_validation(
+            {name: value for name, value in data.items() if value not in ("", []) or name not in known}
+        )
         return values
+
+
+@cache
+def _checker(kind: type[QuerySerializer]) -> QuerySerializer:
+    """One for all requests: its fields are costly to copy, and checking leaves nothing behind in them."""
+    checker = kind()
+    assert checker.fields
+    return checker
 
 
 def latitude_and_longitude(field: serializers.Field[Any, Any, Any, Any], lat: str, lon: str) -> LatLon:

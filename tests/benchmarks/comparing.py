@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from listings.geo import LatLon, distance_m
 from listings.models import Listing
-from listings.search.engine import PAGE
+from listings.search.pages import PAGE
 from tests.benchmarks import postgis
 from tests.benchmarks.asking import Client, throughput
 from tests.benchmarks.questions import Question
