@@ -6,19 +6,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listings', '0005_saved_and_response'),
+        ("listings", "0007_stolen_bikes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='extra',
-            index=models.Index(fields=['kind', 'listing'], name='extra_kind_listing'),
+            model_name="extra",
+            index=models.Index(fields=["kind", "listing"], name="extra_kind_listing"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('status', 'published')), fields=['included'], name='listing_published_included'),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("status", "published")), fields=["included"], name="listing_published_included"
+            ),
         ),
     ]
