@@ -25,7 +25,7 @@ SAME_PLACE_M = 200.0
 CLEAR_M = NEAREST_M + SAME_PLACE_M
 # The mean of points of two places farther apart than this is far from both doors whatever the points are.
 TOGETHER_M = 2 * (FARTHEST_M + NEAREST_M)
-# Draws before the best so far is taken. One in two is good between two places, and few owners have three so near.
+# Draws before the best so far is taken.
 DRAWS = 64
 # How much the other point may weigh: bikes and searches are more of one place than of the other.
 SHARES = (0.25, 0.375, 0.5, 0.625, 0.75)
