@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import boto3
 
+from tests.e2e.site import Pause
+
 BUCKET = "photos"
 # What docs/deploying.md asks for: everybody reads objects, nobody lists or writes them.
 READABLE = {
@@ -30,13 +32,13 @@ class Server:
         self.address = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 30
+        until, pause = time.monotonic() + 30, Pause()
         while True:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             if time.monotonic() > until or self.process.poll() is not None:
                 raise RuntimeError("The S3 server did not start.")
-            time.sleep(0.05)
+            pause.short()
         self.client = boto3.client(
             "s3",
             endpoint_url=self.address,
