@@ -20,11 +20,15 @@ _NUMBERS = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One statement as the driver got it; `kind` is its text without its numbers."""
+    """One statement as the driver got it; `kind` is its text without its numbers.
+
+    `bound`: its values travel apart from its text, so that the driver may prepare it.
+    """
 
     query: Query
     params: Params | None
     kind: str
+    bound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,14 @@ def statements(path: str) -> list[Sent]:
 
 
 class Replay:
-    """Sends recorded statements as the site does: the same kind of cursor, in one transaction."""
+    """Sends recorded statements as the site does, through the same kind of cursor, prepared as early."""
 
     def __init__(self, database: str) -> None:
         self._connection = loading.connect(database)
-        self._text = psycopg.ClientCursor(self._connection)
+        site_connection.ensure_connection()
+        self._connection.prepare_threshold = site_connection.connection.prepare_threshold
+        self._whole = psycopg.ClientCursor(self._connection)
+        self._bound = psycopg.Cursor(self._connection)
 
     def __enter__(self) -> "Replay":
         return self
@@ -60,10 +67,11 @@ class Replay:
         by_kind: dict[str, float] = defaultdict(float)
         with self._connection.transaction():
             for statement in sent:
+                cursor = self._bound if statement.bound else self._whole
                 began = time.perf_counter()
-                self._text.execute(statement.query, statement.params)
-                if self._text.description:
-                    self._text.fetchall()
+                cursor.execute(statement.query, statement.params)
+                if cursor.description:
+                    cursor.fetchall()
                 by_kind[statement.kind] += time.perf_counter() - began
         return Seconds(max(by_kind.values(), default=0.0), sum(by_kind.values()))
 
@@ -74,8 +82,10 @@ def _recorded() -> Iterator[list[Sent]]:
     sent: list[Sent] = []
 
     def note(execute: Any, query: Any, params: Any, many: bool, context: Any) -> Any:
-        text = query if isinstance(query, str) else query.as_string(context["cursor"].cursor)
-        sent.append(Sent(query, params, _NUMBERS.sub("?", text)))
+        cursor = context["cursor"].cursor
+        text = query if isinstance(query, str) else query.as_string(cursor)
+        bound = not isinstance(cursor, psycopg.ClientCursor)
+        sent.append(Sent(query, params, _NUMBERS.sub("?", text), bound))
         return execute(query, params, many, context)
 
     with site_connection.execute_wrapper(note):

@@ -84,8 +84,9 @@ def _query(question: Question, name: str, port: int, results: Results) -> None:
     http: dict[str, list[float]] = {path: [] for path in question.paths}
     replayed: list[bare.Seconds] = []
     with Client(port) as client, Replay(name) as replay:
-        for path in question.paths:
+        for path, statements in zip(question.paths, sent, strict=True):
             client.get(path)
+            replay.seconds(statements)
         for _round in range(ROUNDS):
             for path in question.paths:
                 http[path].append(seconds_for(client, path))
