@@ -7,7 +7,7 @@ asks for them; too many, and the cells themselves are the answer.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -17,12 +17,11 @@ from bikeens.core.money import MoneyJSON
 from listings.geo import Box, LatLonJSON, Mercator, boxes, to_latlon
 from listings.grid import Cell, cell_at, cell_of, cover, tiles, zoom_for
 from listings.kinds import kinds_of
-from listings.models import PriceOverride
-from listings.pricing import MONTH, Rates, Stretch, price_of_stretch
-from listings.quoting import house_fees
+from listings.pricing import Stretch
 from listings.search.engine import stretches_of
 from listings.search.query import MAX_RADIUS_M, SearchQuery
 from listings.search.statement import Statement
+from listings.search.totals import Bike, totals_of
 
 # Boxes with more bikes than this are answered from the cells; with dates each bike costs several look-ups.
 EXACT, EXACT_DATED = 1_000, 500
@@ -45,7 +44,7 @@ _IN_BOX = sql.SQL(
     " WHERE l.public_point <@ {shape} AND {conditions}"
 )
 _BIKES = (
-    "SELECT id, uuid, title, currency, price_day, price_hour, discount_7, discount_28, time_zone,"
+    "SELECT id, currency, price_day, price_hour, discount_7, discount_28, time_zone, uuid, title,"
     " public_point[0], public_point[1] FROM listings_listing WHERE id = ANY(%s) ORDER BY id"
 )
 
@@ -226,29 +225,14 @@ def _pins(ids: Sequence[int], stretches: Sequence[Stretch]) -> list[tuple[int, P
     """The bikes by id, with their prices; two statements at most."""
     if not ids:
         return []
-    zones = {stretch.zone: stretch for stretch in stretches}
-    other = _overrides(ids, stretches[0]) if stretches else {}
-    fees = house_fees()
-    found = []
     with connection.cursor() as cursor:
         cursor.execute(_BIKES, [list(ids)])
-        for id, uuid, title, currency, day, hour, week, month, zone, x, y in cursor.fetchall():
-            price = day
-            if zones:
-                rates = Rates(currency, day, hour, week, month, other.get(id, {}))
-                price = price_of_stretch(rates, zones[zone], fees=fees).total.amount
-            found.append((id, Pin(uuid, title, Mercator(x, y), price, currency)))
-    return found
-
-
-def _overrides(ids: Sequence[int], asked: Stretch) -> dict[int, dict[date, int]]:
-    first = asked.from_local.date()
-    days = first, first + timedelta(days=max(asked.days, MONTH))
-    found: dict[int, dict[date, int]] = {}
-    rows = PriceOverride.objects.filter(listing_id__in=ids, date__range=days)
-    for listing, day, price in rows.values_list("listing_id", "date", "price_day"):
-        found.setdefault(listing, {})[day] = price
-    return found
+        rows = cursor.fetchall()
+    totals = totals_of([Bike(*row[:7]) for row in rows], stretches) if stretches else {}
+    return [
+        (id, Pin(uuid, title, Mercator(x, y), totals.get(id, day), currency))
+        for id, currency, day, _hour, _week, _month, _zone, uuid, title, x, y in rows
+    ]
 
 
 def _point(point: Mercator) -> LatLonJSON:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from listings.models import PriceOverride
 from listings.pricing import MONTH, Rates, Stretch, total_of_stretch
@@ -12,7 +13,19 @@ from listings.search.rows import Row
 _Key = tuple[str, int, int | None, int, int, str]
 
 
-def totals_of(rows: Sequence[Row], stretches: Sequence[Stretch]) -> dict[int, int]:
+class Bike(NamedTuple):
+    """What a price depends on, where nothing else of a bike is read."""
+
+    id: int
+    currency: str
+    price_day: int
+    price_hour: int | None
+    discount_7: int
+    discount_28: int
+    time_zone: str
+
+
+def totals_of(rows: Sequence[Row | Bike], stretches: Sequence[Stretch]) -> dict[int, int]:
     """Cents by listing. Bikes with the same prices are priced once."""
     zones = {stretch.zone: stretch for stretch in stretches}
     overrides = _overrides([row.id for row in rows], stretches[0])
