@@ -11,6 +11,7 @@ import type owner from "~/messages/en/owner.json";
 import type saved from "~/messages/en/saved.json";
 import type search from "~/messages/en/search.json";
 import type texts from "~/messages/en/texts.json";
+import type trade from "~/messages/en/trade.json";
 
 export interface Catalogue {
   account: typeof account;
@@ -25,6 +26,7 @@ export interface Catalogue {
   saved: typeof saved;
   search: typeof search;
   texts: typeof texts;
+  trade: typeof trade;
 }
 
 export type Area = keyof Catalogue;

@@ -57,6 +57,7 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   owner_listings: { load: from(owner, "Listings"), areas: ["owner", "editor"], frame: owning },
   listing_new: { load: from(editor, "New"), areas: ["owner", "editor"], frame: focused },
   listing_edit: { load: from(editor, "Editor"), areas: ["owner", "editor", "listing"], frame: focused },
+  listing_import: { load: () => import("./owner/Import.svelte"), areas: ["owner", "trade"], frame: owning },
   owner_requests: { load: from(owner, "Requests"), areas: ["owner", "booking"], frame: owning },
   earnings: { load: from(owner, "Earnings"), areas: ["owner", "booking"], frame: owning },
   payouts: { load: from(owner, "Payouts"), areas: ["owner", "booking"], frame: owning },
