@@ -138,7 +138,8 @@ def test_a_heart_asks_to_sign_in_and_is_then_done(site: Site, phone, bike: str) 
     heart = button(page, re.compile("favoris")).first
     heart.tap()
     expect(heart).to_have_attribute("aria-pressed", "false")
-    button(page, "Annuler").tap()
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        button(page, "Annuler").tap()
     expect(heart).to_have_attribute("aria-pressed", "true")
     site.ask_database(lambda: Listing.objects.filter(uuid=bike).update(status="paused"))
     page.reload()
