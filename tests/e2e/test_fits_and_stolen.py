@@ -22,6 +22,8 @@ def looked_over(page: Page) -> None:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
             page.set_viewport_size(size)
+            # A picture waits until the page is drawn in the new theme.
+            page.screenshot()
             found = page.evaluate("axe.run()")["violations"]
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
