@@ -7,6 +7,7 @@ rows are fetched in growing numbers until no unfetched one can come before the l
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import orjson
 from django.conf import settings
@@ -98,7 +99,7 @@ class _Walk:
         self._after = after
         self._totals: dict[tuple[object, ...], int] = {}
         self._fees = house_fees()
-        self._rare = None if query.box else rarest(query)
+        self._rare = rarest(query)
         if self._rare:
             statement.values["rare"] = self._rare
         self.limited = False
@@ -180,6 +181,10 @@ def _hits(found: Sequence[_Priced]) -> list[Hit]:
     return [Hit(hit.row, hit.total) for hit in found if isinstance(hit.row, Row)]
 
 
+# Many ask for the same weekend, and everybody for each page and filter again. Refusals are not kept.
+_stretch = lru_cache(maxsize=20_000)(stretch_of)
+
+
 def stretches_of(query: SearchQuery) -> list[Stretch]:
     """The asked wall clocks in every zone with listings where they exist."""
     if query.from_local is None or query.to_local is None:
@@ -188,7 +193,7 @@ def stretches_of(query: SearchQuery) -> list[Stretch]:
     # Where most bikes are comes first: each of them looks for its own clock among these.
     for zone in sorted(published_zones(), key=lambda name: name != settings.DEFAULT_ZONE):
         try:
-            found.append(stretch_of(query.from_local, query.to_local, zone))
+            found.append(_stretch(query.from_local, query.to_local, zone))
         except Invalid as error:
             refusal = error
     if refusal and not found:

@@ -1,6 +1,13 @@
 """GET /api/search: bad input is 400 and names the field."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bikeens.core import clock
+from tests.factories import listings
 
 NEAR = {"near": "43.18,3.0"}
 DATES = {"from": "2026-07-04T10:00", "to": "2026-07-06T10:00"}
@@ -80,3 +87,81 @@ def test_a_time_that_the_place_s_clocks_jump_over(db, api) -> None:
     answer = api(None).get("/api/search", asked)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "time_does_not_exist")
+
+
+FIELDS = (
+    *("near", "place", "bbox", "radius", "category", "electric", "height", "price_max", "extras", "instant", "sort"),
+    *("cursor", "from", "to"),
+)
+HOSTILE = (
+    "'; DROP TABLE listings_listing; --",
+    "%(lat)s %s %% {0} {near}",
+    "<script>alert(1)</script>",
+    "1 OR 1=1",
+    "$1::text",
+    "x" * 10_000,
+    "\u202e🚲",
+    "1e309",
+    "-0",
+)
+
+
+@pytest.mark.parametrize("said", HOSTILE, ids=lambda said: said[:12].encode("ascii", "replace").decode())
+@pytest.mark.parametrize("field", FIELDS)
+def test_hostile_words_are_refused_in_every_field(db, api, field: str, said: str) -> None:
+    asked = ({} if field == "place" else NEAR) | DATES | {field: said}
+
+    answer = api(None).get("/api/search", asked)
+
+    assert answer.status_code == 400, answer.content
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert [name.split(".")[0] for name in answer.json()["fields"]] == [field]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        # The poles' edge and the 180th meridian are places like any other.
+        ({"near": "85,0"}, 200),
+        ({"near": "-85,-180"}, 200),
+        ({"near": "85,180", "radius": "50000"}, 200),
+        ({"near": "0,0", "radius": "50000"}, 200),
+        ({"bbox": "-180,-85,180,85"}, 200),
+        ({"bbox": "179.9,-85,-179.9,85"}, 200),
+        ({"bbox": "170,-10,-5,10"}, 400),
+        ({"near": "85.000001,0"}, 400),
+    ],
+)
+@pytest.mark.parametrize("sort", ["best", "nearest", "price", "rating", "fit"])
+def test_the_ends_of_the_world(db, api, asked: dict[str, str], found: int, sort: str) -> None:
+    answer = api(None).get("/api/search", asked | {"sort": sort, "height": "170"})
+
+    assert answer.status_code == found, answer.content
+
+
+def test_a_gap_refuses_where_every_bike_has_this_clock_and_a_fold_does_not(db, api) -> None:
+    listings.listing(opening=(((0, 1440),),) * 7)
+    clock.travel_to(datetime(2026, 10, 20, 9, tzinfo=UTC))
+
+    fold = api(None).get("/api/search", NEAR | {"from": "2026-10-25T02:30", "to": "2026-10-26T10:00"})
+    clock.travel_to(datetime(2027, 3, 20, 9, tzinfo=UTC))
+    gap = api(None).get("/api/search", NEAR | {"from": "2027-03-27T10:00", "to": "2027-03-28T02:30"})
+
+    assert fold.status_code == 200
+    assert (gap.status_code, gap.json()["code"]) == (400, "time_does_not_exist")
+    assert list(gap.json()["fields"]) == ["to"]
+
+
+def test_what_no_bike_could_ever_allow_costs_no_look_at_them(db, api) -> None:
+    listings.listing()
+    clock.travel_to(datetime(2026, 7, 3, 8, tzinfo=UTC))
+
+    for when in (
+        {"from": "2026-07-02T10:00", "to": "2026-07-05T10:00"},
+        {"from": "2026-12-02T10:00", "to": "2026-12-05T10:00"},
+        {"from": "2026-07-05T10:00", "to": "2026-12-05T10:00"},
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            answer = api(None).get("/api/search", {"bbox": "-5,41,9,51"} | when)
+        assert (answer.status_code, answer.json()["results"]) == (200, [])
+        assert not [query for query in queries if "public_point" in str(query["sql"])]
