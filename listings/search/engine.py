@@ -17,7 +17,17 @@ from listings import bookable
 from listings.pricing import Rates, Stretch, stretch_of, total_of_stretch
 from listings.quoting import house_fees
 from listings.search.cursor import Keys, Position, decode, encode
-from listings.search.pages import BANDED, PAGE, RANKED, Plan, fetch, rows_of
+from listings.search.pages import (
+    BANDED,
+    LARGE_M,
+    LOOKED_AT,
+    PAGE,
+    RANKED,
+    Plan,
+    fetch,
+    looks_at_all,
+    rows_of,
+)
 from listings.search.query import DEFAULT_RADIUS_M, MAX_RADIUS_M, SearchQuery, Sort
 from listings.search.rare import rarest
 from listings.search.rows import Candidate, Row
@@ -41,7 +51,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page. `wide`: nothing was within 5 km; `limited_to`: only so many of the nearest were put in order."""
+    """A page. `wide`: nothing was within 5 km; `limited_to`: only so many of the nearest were looked at."""
 
     hits: Sequence[Hit]
     next: str | None
@@ -80,7 +90,8 @@ def _page(
     more = len(rows) > PAGE
     hits = _hits(rows[:PAGE])
     following = encode(query, Position(walk.keys(rows[PAGE - 1]), wide)) if more else None
-    return Found(hits, following, wide, RANKED[query.sort] if walk.limited else None)
+    limited_to = RANKED[query.sort] if walk.limited else None if more else walk.looked_at()
+    return Found(hits, following, wide, limited_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class _Walk:
         if self._rare:
             statement.values["rare"] = self._rare
         self.limited = False
+        self._looked_at = LOOKED_AT if statement.side > LARGE_M and not self._rare else None
 
     def keys(self, hit: _Priced) -> tuple[int | float, ...]:
         """Where a hit stands in the order."""
@@ -141,6 +153,12 @@ class _Walk:
         keyed = sorted(((self.keys(hit), hit) for hit in rows), key=lambda pair: pair[0])
         return [hit for keys, hit in keyed if keys > tuple(self._after)][: PAGE + 1]
 
+    def looked_at(self) -> int | None:
+        """How many bikes were looked at, when a large map has more of them."""
+        if self._looked_at is None or looks_at_all(self._statement, self._looked_at):
+            return None
+        return self._looked_at
+
     def _first(self) -> int:
         if self._sort in RANKED:
             return RANKED[self._sort] + 1
@@ -148,7 +166,7 @@ class _Walk:
 
     def _fetch(self, limit: int, *, cards: bool, after: Keys | None = None) -> tuple[bool, list[_Priced]]:
         keys = self._after if after is None else after
-        plan = Plan(self._sort, limit, bool(keys), limit >= LAST_FETCH, bool(self._rare), cards)
+        plan = Plan(self._sort, limit, bool(keys), limit >= LAST_FETCH, bool(self._rare), cards, self._looked_at)
         whole, rows = fetch(self._statement, plan, keys)
         self.limited = not whole and self._sort in RANKED
         return whole, [_Priced(row, self._total(row)) for row in rows]

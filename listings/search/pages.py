@@ -25,6 +25,8 @@ BAND_M = 500
 # Sorting by price or rating looks at so many of the nearest bikes.
 RANKED: Mapping[Sort, int] = {Sort.PRICE: 500, Sort.RATING: 5_000}
 BANDED = frozenset({Sort.BEST, Sort.FIT})
+# On a map wider than the widest circle, metres in the plane, search looks at so many of the nearest bikes at most.
+LARGE_M, LOOKED_AT = 300_000, 50_000
 
 # Every bike has three ratings of 4.2 to begin with. Whole numbers, so that pages meet exactly.
 _SCORE = sql.SQL("-((l.rating_sum * 1000 + 12600) / (l.rating_count + 3))")
@@ -53,7 +55,7 @@ _PAGE = sql.SQL(
     " LEFT JOIN listings_listing l ON l.id = n.id {cards} ORDER BY {keys_of_n}"
 )
 _NEAR = sql.SQL(
-    "(SELECT {number} AS area, l.id, {distance} AS distance, l.public_point <-> {centre} AS plane,"
+    "(SELECT {number} AS area, l.id, {distance} AS distance, {plane} AS plane,"
     " floor({distance} / {band}) AS band, ({rank})::float8 AS rank"
     " FROM {source} WHERE {inside} AND {conditions} ORDER BY {order} LIMIT {limit})"
 )
@@ -75,7 +77,8 @@ class Plan:
     """How to ask for a page.
 
     `limit`: so many rows of each area; `after` the keys of a page before; `last`: no more rows will be fetched; `rare`:
-    beginning with the few bikes that have a rare extra; `cards` at once, or candidates alone.
+    beginning with the few bikes that have a rare extra; `cards` at once, or candidates alone; `looked_at`: among
+    so many of the nearest bikes, all of them when None.
     """
 
     sort: Sort
@@ -84,6 +87,7 @@ class Plan:
     last: bool
     rare: bool
     cards: bool
+    looked_at: int | None = None
 
 
 def fetch(statement: Statement, plan: Plan, after: Sequence[float] = ()) -> tuple[bool, list[Row] | list[Candidate]]:
@@ -207,18 +211,44 @@ def _near(statement: Statement, plan: Plan, number: int, area: Area) -> sql.Comp
         conditions.append(sql.SQL("{} >= %(floor)s::float8").format(area.distance))
     if plan.rare:
         conditions.append(RARE)
+    bikes: sql.Composable = sql.SQL("listings_listing l")
+    plane: sql.Composable = sql.SQL("(l.public_point <-> {})").format(area.centre)
+    inside: sql.Composable = sql.SQL("l.public_point <@ {}").format(area.shape)
+    if plan.rare:
+        inside = area.inside
+    elif plan.looked_at is not None:
+        bikes, plane, inside = _nearest_of(area, plan.looked_at), sql.SQL("l.plane"), sql.SQL("true")
     return _NEAR.format(
         number=sql.Literal(number),
         distance=area.distance,
-        centre=area.centre,
+        plane=plane,
         band=sql.Literal(BAND_M),
         rank=_RANKS[plan.sort],
-        source=statement.source,
-        inside=area.inside if plan.rare else sql.SQL("l.public_point <@ {}").format(area.shape),
+        source=statement.source_of(bikes),
+        inside=inside,
         conditions=sql.SQL(" AND ").join(conditions),
         order=sql.SQL("plane, l.id") if plan.sort in RANKED else sql.SQL("plane"),
         limit=sql.Literal(plan.limit),
     )
+
+
+def _nearest_of(area: Area, most: int) -> sql.Composable:
+    return sql.SQL(
+        "(SELECT l.*, l.public_point <-> {} AS plane FROM listings_listing l"
+        " WHERE l.status = 'published' AND l.public_point <@ {} ORDER BY plane LIMIT {}) l"
+    ).format(area.centre, area.shape, sql.Literal(most))
+
+
+def looks_at_all(statement: Statement, looked_at: int) -> bool:
+    """Whether no area holds more bikes than are looked at."""
+    counts = sql.SQL(" UNION ALL ").join(
+        sql.SQL(
+            "SELECT count(*) FROM (SELECT FROM listings_listing l"
+            " WHERE l.status = 'published' AND l.public_point <@ {} LIMIT {}) few"
+        ).format(area.shape, sql.Literal(looked_at + 1))
+        for area in statement.areas
+    )
+    return all(row[0] <= looked_at for row in read(counts.as_string(None), statement.values, bitmaps=True))
 
 
 def _complete(banded: bool) -> sql.Composable:

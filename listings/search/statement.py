@@ -33,18 +33,20 @@ _OFFERS = sql.SQL(
     " OR EXISTS (SELECT FROM listings_extra e WHERE e.listing_id = l.id AND e.kind = {extra}))"
 )
 # LIMIT keeps this a look-up for each listing: a join could lose the order that the index gives.
-_BIKES_THEN = sql.SQL(
-    "listings_listing l CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w"
-).format(bookable.ASKED)
+_THEN = sql.SQL("{} CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w")
 _BIKES = sql.SQL("listings_listing l")
-# Never more than what the bike costs: what is above the limit by this is above it, the rest is worked out by
-# `listings/pricing.py`. Bikes with other prices in that time are left to it, too.
+# A bound that no bike's rental is below, whichever way it is reckoned: what is above the limit by this is above it, the
+# rest is worked out by `listings/pricing.py`. Of other prices in that time the lowest counts for every day.
 _NOT_TOO_DEAR = sql.SQL(
     "(l.price_hour * %(hours)s::bigint <= %(rental_max)s::bigint"
-    " OR l.price_day::bigint * least(%(days)s::int * (100 - {asked}), %(week)s::int * (100 - {week}),"
-    " %(month)s::int * (100 - greatest(l.discount_7, l.discount_28))) <= %(rental_max)s::bigint * 100 + 50"
-    " OR EXISTS (SELECT FROM listings_priceoverride o WHERE o.listing_id = l.id"
-    " AND o.date BETWEEN %(first_day)s::date AND %(last_day)s::date))"
+    " OR l.price_day::bigint * {days} <= %(rental_max)s::bigint * 100 + 50"
+    " OR (SELECT min(o.price_day) FROM listings_priceoverride o WHERE o.listing_id = l.id"
+    " AND o.date BETWEEN %(first_day)s::date AND %(last_day)s::date)::bigint * {days}"
+    " <= %(rental_max)s::bigint * 100 + 50)"
+)
+_LEAST_DAYS = sql.SQL(
+    "least(%(days)s::int * (100 - {asked}), %(week)s::int * (100 - {week}),"
+    " %(month)s::int * (100 - greatest(l.discount_7, l.discount_28)))"
 )
 _BY_WEEK, _BY_MONTH = sql.SQL("l.discount_7"), sql.SQL("greatest(l.discount_7, l.discount_28)")
 _NEAREST = sql.SQL(
@@ -90,6 +92,8 @@ class Statement:
         self.values: Values = {}
         # A row in the plane is at most so much nearer on the ground.
         self.scale = 1.0
+        # The longest side of a map, in the plane.
+        self.side = 0.0
         self._areas = self._box_values(query) if query.box else self._circle_values(query, radius_m)
         self._filter_values(query)
         if query.dated:
@@ -136,7 +140,11 @@ class Statement:
 
     @cached_property
     def source(self) -> sql.Composable:
-        return _BIKES_THEN if self.query.dated else _BIKES
+        return self.source_of(_BIKES)
+
+    def source_of(self, bikes: sql.Composable) -> sql.Composable:
+        """`source` for some of the bikes: rows of listings_listing as `l`."""
+        return _THEN.format(bikes, bookable.ASKED) if self.query.dated else bikes
 
     @cached_property
     def conditions(self) -> list[sql.Composable]:
@@ -190,7 +198,8 @@ class Statement:
             return sql.SQL("l.price_day <= %(price_max)s::int")
         days = int(self.values["days"])  # type: ignore[arg-type]
         asked = _BY_MONTH if days >= MONTH else _BY_WEEK if days >= WEEK else sql.SQL("0")
-        return _NOT_TOO_DEAR.format(asked=asked, week=_BY_MONTH if days >= MONTH else _BY_WEEK)
+        least = _LEAST_DAYS.format(asked=asked, week=_BY_MONTH if days >= MONTH else _BY_WEEK)
+        return _NOT_TOO_DEAR.format(days=least)
 
     def _circle_values(self, query: SearchQuery, radius_m: int) -> int:
         assert query.origin is not None
@@ -218,6 +227,7 @@ class Statement:
             turns = round(((box.low.x + box.high.x) / 2 - start.x) / geo.WORLD_M)
             centres.append(Mercator(start.x + turns * geo.WORLD_M, start.y))
             self.values |= {f"west{number}": box.low.x, f"south{number}": box.low.y}
+            self.side = max(self.side, box.high.x - box.low.x, box.high.y - box.low.y)
             self.values |= {f"east{number}": box.high.x, f"north{number}": box.high.y}
         self._centre_values(centres)
         return len(boxes)

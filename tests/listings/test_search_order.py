@@ -293,3 +293,21 @@ def test_a_cursor_belongs_to_its_query(db, api) -> None:
     ):
         answer = client.get("/api/search", asked)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_cursor")
+
+
+@pytest.mark.parametrize("sort", ["nearest", "best", "price", "rating"])
+def test_on_a_large_map_so_many_are_looked_at_and_it_says_so(db, api, monkeypatch, sort: str) -> None:
+    monkeypatch.setattr("listings.search.engine.LOOKED_AT", 3)
+    for number in range(5):
+        bike(LatLon(46.0 + number / 10, 2.0), title=f"{number}", electric=number == 1)
+    france, town = "-5,41.5,9,50.5", "1.9,45.9,2.1,46.5"
+
+    large = api(None).get("/api/search", {"bbox": france, "near": "46,2", "sort": sort})
+    small = api(None).get("/api/search", {"bbox": town, "near": "46,2", "sort": sort})
+    found = api(None).get("/api/search", {"bbox": france, "near": "46,2", "sort": sort, "electric": "true"})
+
+    assert (sorted(titles(large)), large.json()["limited_to"]) == (["0", "1", "2"], 3)
+    assert (sorted(titles(small)), small.json()["limited_to"]) == (["0", "1", "2", "3", "4"], None)
+    assert (titles(found), found.json()["limited_to"]) == (["1"], 3)
+    monkeypatch.setattr("listings.search.engine.LOOKED_AT", 5)
+    assert api(None).get("/api/search", {"bbox": france, "sort": sort}).json()["limited_to"] is None
