@@ -58,7 +58,7 @@ def test_a_bike_is_listed_found_paid_ridden_and_its_owner_paid(site: Site, phone
 
     _travel(site, booking, "claims_until")
     site.wait_until(lambda: Booking.objects.get(uuid=booking).state == "completed")
-    site.wait_until(lambda: balances()["held"] == 0 and balances()["owner_payable"] == 0)
+    site.wait_until(lambda: balances().get("held") == 0 and balances().get("owner_payable") == 0)
     alice.goto("/fr/owner/earnings/")
     expect(alice.get_by_text("Gitane hollandais, panier")).to_be_visible()
     expect(alice.get_by_text(re.compile(r"^(Versé|En route)$")).first).to_be_visible()
