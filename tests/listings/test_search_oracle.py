@@ -347,7 +347,9 @@ def asked(chance: random.Random, world: World) -> SearchQuery:
     def perhaps(share: float) -> bool:
         return chance.random() < share
 
-    origin = moved(world.spot, metres=chance.choice((0, 300, 3_000, 30_000)), bearing=chance.uniform(0, math.tau))
+    # Not a whole number of bands away: PostgreSQL and Python may differ in a distance's last digit.
+    metres = chance.choice((0, 300, 3_010, 30_010))
+    origin = moved(world.spot, metres=metres, bearing=chance.uniform(0, math.tau))
     if abs(origin.lat) > 85 or perhaps(0.1):
         origin = world.spot
     query = SearchQuery(
