@@ -45,7 +45,7 @@ def telling_staff(act: Callable[..., Listing]) -> Callable[..., Listing]:
         try:
             return act(listing=listing, **rest)
         except BikeHeld as held:
-            _note(held)
+            note_held(held)
             raise
 
     return run
@@ -123,7 +123,8 @@ def _check_attempts(listing: Listing) -> None:
 
 
 @transaction.atomic
-def _note(held: BikeHeld) -> None:
+def note_held(held: BikeHeld) -> None:
+    """Count an attempt and tell staff of the first; for who rolls back more than the refused action."""
     row, is_new = HeldBike.objects.update_or_create(
         listing=held.listing,
         settled_at=None,

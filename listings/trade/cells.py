@@ -128,7 +128,7 @@ def _hours(text: str) -> list[list[str]]:
     if text.lower() in CLOSED:
         return []
     stretches = []
-    for part in re.sub(r"\s*[-–]\s*", "-", text).split():
+    for part in re.sub(r" ?[-–] ?", "-", SPACES.sub(" ", text)).split():
         found = STRETCH.fullmatch(part)
         if not found:
             raise Unreadable(_("Write hours like 08:00-12:00 14:00-19:00, not “{text}”.").format(text=part[:40]))
@@ -144,7 +144,7 @@ def _week(text: str) -> dict[str, list[list[str]]]:
     """ "mo-fr 08:00-12:00 14:00-19:00; sa 09:00-18:00": a day that is not named is closed."""
     week: dict[str, list[list[str]]] = {}
     for item in items(text):
-        days, _space, hours = re.sub(r"\s*([-–,])\s*(?=[^\W\d])", r"\1", item).partition(" ")
+        days, _space, hours = re.sub(r" ?([-–,]) ?(?=[^\W\d])", r"\1", SPACES.sub(" ", item)).partition(" ")
         for day in _days(days):
             if str(day + 1) in week:
                 raise Unreadable(_("A day is named twice: “{text}”.").format(text=item[:40]))

@@ -4,10 +4,9 @@ import hashlib
 import io
 from collections.abc import Sequence
 
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from bikeens.core import pictures
+from bikeens.core import files, pictures
 from bikeens.core.errors import DomainError, Invalid
 from listings import actions
 from listings.limits import MOST_PHOTOS, PHOTO_BYTES, PHOTO_PIXELS
@@ -23,8 +22,7 @@ class Kept:
         self.files: list[str] = []
 
     def forget(self) -> None:
-        for name in self.files:
-            default_storage.delete(name)
+        files.delete(self.files)
 
 
 def hang(listing: Listing, names: Sequence[str], source: Source, kept: Kept, *, dry_run: bool) -> bool:

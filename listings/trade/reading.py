@@ -24,6 +24,8 @@ DELIMITERS = (";", ",", "\t")
 # A spreadsheet's own limit is 32,767.
 LONGEST_CELL = 32_000
 LONGEST_REFERENCE = 64
+# Of one row.
+MOST_PROBLEMS = 10
 # Bytes that are whole characters in UTF-8 and nonsense in Windows-1252: a file of both.
 MIXED = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 # What people write in western Europe. In other eight-bit encodings the same bytes are other letters: the é of an old
@@ -220,7 +222,7 @@ def _header(header: _Record) -> list[Column | None]:
         raise _refused(
             "header_broken", _("Line {line}: {problem}").format(line=header.number, problem=header.problem.message)
         )
-    named = [by_header().get(plain(cell)) for cell in header.cells]
+    named = [None if "\0" in cell else by_header().get(plain(cell)) for cell in header.cells]
     unknown = [
         cell.strip()[:40] for cell, column in zip(header.cells, named, strict=True) if cell.strip() and not column
     ]
@@ -248,6 +250,8 @@ def _row(record: _Record, headers: Sequence[str], named: Sequence[Column | None]
         problems.append(Problem("", message.format(cells=len(record.cells), headers=len(headers))))
     cells: dict[str, str] = {}
     for place, cell in enumerate(record.cells):
+        if len(problems) == MOST_PROBLEMS:
+            break
         column = named[place] if place < len(named) else None
         name = headers[place].strip() if column else _("column {number}").format(number=place + 1)
         if column is None:
@@ -261,7 +265,7 @@ def _row(record: _Record, headers: Sequence[str], named: Sequence[Column | None]
             problems.append(Problem(name, _("At most {most} characters.").format(most=LONGEST_CELL)))
         else:
             cells[column.name] = unicodedata.normalize("NFC", spoken(cell.strip(" \t\r\n")))
-    return Row(record.number, cells, tuple(problems[:10]))
+    return Row(record.number, cells, tuple(problems))
 
 
 def _once(row: Row, lines: dict[str, int]) -> Row:

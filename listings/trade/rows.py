@@ -16,6 +16,7 @@ from bikeens.core.problems import problem_of
 from listings import actions
 from listings.actions import Changes
 from listings.actions.locking import lock_to_edit
+from listings.actions.numbers import BikeHeld, note_held
 from listings.choices import Status
 from listings.completeness import missing_of
 from listings.geo import LatLon, to_mercator
@@ -101,6 +102,11 @@ class Bringer:
                 if self.dry_run:
                     transaction.set_rollback(True)
                 return done
+        except BikeHeld as held:
+            kept.forget()
+            # What staff were told was taken back with the row.
+            note_held(held)
+            return replace(line, errors=tuple(self._of(held)))
         except DomainError as error:
             kept.forget()
             return replace(line, errors=tuple(self._of(error)))
@@ -197,7 +203,11 @@ class Bringer:
                 raise Refused("incomplete", _("Something is missing before others can see this bike."), fields=missing)
             if self.dry_run:
                 return True, ()
-            actions.publish_listing(listing=listing)
+            try:
+                actions.publish_listing(listing=listing)
+            except BikeHeld as held:
+                # The draft stays, as in the editor: it is what staff look at.
+                return False, (str(held.message),)
         elif asked == Status.PUBLISHED:
             actions.resume_listing(listing=listing)
         if asked == Status.PAUSED:

@@ -9,13 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app as jobs
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
-from bikeens.core.errors import Refused
+from bikeens.core.errors import NotFound, Refused
 from listings.models import Import, ImportLine, ImportPhoto, ImportState
 from listings.models.imports import AT_WORK
 from listings.trade import photos
@@ -36,7 +37,7 @@ def start_import(*, owner: User, content: bytes, file_name: str, sent: Mapping[s
     Raises Invalid or TooLarge for a file that can't be read at all, Refused("import_at_work") for a second one at once.
     """
     sheet = read_sheet(content)
-    Import.objects.filter(owner=owner, state=ImportState.CHECKED).delete()
+    _forget(Import.objects.filter(owner=owner, state=ImportState.CHECKED))
     try:
         with transaction.atomic():
             made = Import.objects.create(
@@ -58,8 +59,10 @@ def start_import(*, owner: User, content: bytes, file_name: str, sent: Mapping[s
 
 @transaction.atomic
 def confirm_import(*, import_of: Import) -> Import:
-    """Bring in what was looked through; asked twice, once. Raises Refused: not_checked, import_at_work."""
-    found = Import.objects.select_for_update().get(pk=import_of.pk)
+    """Bring in what was looked through; asked twice, once. Raises Refused: not_checked, import_at_work; NotFound."""
+    found = Import.objects.select_for_update().filter(pk=import_of.pk).first()
+    if found is None:
+        raise NotFound("not_found", _("There is nothing here."))
     if found.state in (ImportState.IMPORTING, ImportState.DONE):
         return found
     if found.state != ImportState.CHECKED:
@@ -73,7 +76,7 @@ def confirm_import(*, import_of: Import) -> Import:
 
 def cancel_import(*, import_of: Import) -> None:
     """Forget an import, its file and its report. One at work stops before its next row; what was brought in stays."""
-    Import.objects.filter(pk=import_of.pk).delete()
+    _forget(Import.objects.filter(pk=import_of.pk))
 
 
 def work_off(import_id: int) -> None:
@@ -116,7 +119,14 @@ def sweep_imports() -> int:
     now = clock.now()
     old = Import.objects.filter(created_at__lt=now - REPORT_KEPT)
     waiting = Import.objects.exclude(state=ImportState.DONE).filter(created_at__lt=now - WAITS)
-    return old.delete()[1].get("listings.Import", 0) + waiting.delete()[1].get("listings.Import", 0)
+    return _forget(old) + _forget(waiting)
+
+
+@transaction.atomic
+def _forget(imports: QuerySet[Import]) -> int:
+    """Delete them under their locks: a line that a row at work writes meanwhile would outlive its import."""
+    keys = list(imports.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return Import.objects.filter(pk__in=keys).delete()[1].get("listings.Import", 0)
 
 
 def _defer(import_of: Import) -> None:

@@ -204,7 +204,19 @@ def link():
     return out.getvalue()
 
 
+def lzma():
+    """Packed by a method whose own errors nobody told about, and damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.jpg", bytes(range(256)) * 40)
+    content = bytearray(out.getvalue())
+    content[50:90] = bytes(255 - byte for byte in content[50:90])
+    return bytes(content)
+
+
 UNFAIR = {
+    "lzma": (lzma, 400),
+    "entries without end": (lambda: b"PK\x03\x04" + b"PK\x01\x02" * 2001, 413),
     "way up": (lambda: zipped({"../../etc/cron": b"x"}), 400),
     "absolute": (lambda: zipped({"/etc/passwd": b"x"}), 400),
     "backslashes": (lambda: zipped({"..\\a.jpg": b"x"}), 400),
@@ -225,6 +237,18 @@ def test_an_unfair_archive_is_refused(api, alice, name):
 
     assert (answer.status_code, list(answer.json()["fields"])) == (status, ["photos"])
     assert Import.objects.count() == 0
+
+
+def test_a_name_that_grows_when_it_is_folded_is_refused(api, alice):
+    answer = send(api(alice), TWO, ("ß" * 190 + ".jpg", pictures.plain()))
+
+    assert (answer.status_code, list(answer.json()["fields"])) == (400, ["photos"])
+
+
+def test_a_header_with_a_nul_is_no_column_of_ours(api, alice):
+    answer = send(api(alice), "reference,title,price_day\0\nA,B,twelve\n")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_column")
 
 
 def test_requests_that_are_none_are_refused(api, alice):
