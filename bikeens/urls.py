@@ -13,9 +13,10 @@ from frontend import urls as frontend_urls
 from frontend import views as frontend_views
 
 api: list[URLPattern | URLResolver] = [
+    # First, for the search.
+    path("", include("listings.urls")),
     path("", include("bikeens.accounts.urls")),
     path("", include("bikeens.notifications.urls")),
-    path("", include("listings.urls")),
     path("", include("bookings.urls")),
     path("", include("payments.urls")),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

@@ -5,11 +5,11 @@ from listings.views import blocks, finding, imports, mine, offers, photos, place
 MINE = "my/listings/<uuid:listing>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("search", search.Search.as_view(), name="search_api"),
     path("places", places.Places.as_view(), name="places"),
     path("places/<int:place>", places.OnePlace.as_view(), name="place"),
     path("sizes", sizes.Sizes.as_view(), name="sizes"),
     path("places/map", search_map.MapTowns.as_view(), name="map_towns"),
-    path("search", search.Search.as_view(), name="search_api"),
     path("search/map", search_map.SearchMap.as_view(), name="search_map"),
     path("search/facets", finding.Facets.as_view(), name="search_facets"),
     path("search/alternatives", finding.SearchAlternatives.as_view(), name="search_alternatives"),
