@@ -48,7 +48,17 @@ def params_of(query: str) -> dict[str, str]:
     checked = SearchParams.of(given)
     search_query(checked)
     texts = {name: [str(text) for text in given.getlist(name)] for name in sorted(checked)}
-    return {name: _in_order(found) if name in SearchParams.lists else found[0] for name, found in texts.items()}
+    return {
+        name: _in_order(found) if name in SearchParams.lists else _as_checked(checked[name], found[0])
+        for name, found in texts.items()
+    }
+
+
+def _as_checked(value: object, text: str) -> str:
+    """Numbers and flags as we write them: "0170", "１７０" and a thousand noughts before it are one search."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else text
 
 
 def _in_order(given: Sequence[str]) -> str:

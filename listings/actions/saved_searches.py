@@ -22,8 +22,7 @@ def save_search(*, person: User, name: str, params: Mapping[str, str], look: Loo
     mine = SavedSearch.objects.filter(person=person)
     search = mine.filter(params=dict(params)).first()
     if search is not None:
-        search.name, search.notify = name, True
-        search.save(update_fields=["name", "notify"])
+        change_search(search=search, name=name, notify=True)
         return search, False
     if mine.count() >= MOST_SAVED_SEARCHES:
         said = _("You have saved {count} searches: remove one first.").format(count=MOST_SAVED_SEARCHES)
@@ -37,15 +36,13 @@ def save_search(*, person: User, name: str, params: Mapping[str, str], look: Loo
 
 def change_search(*, search: SavedSearch, name: str | None = None, notify: bool | None = None) -> None:
     """Another name, e-mails on or off; None leaves it. On again, what came in between is told too."""
-    changed = []
-    if name is not None:
-        search.name = name
-        changed.append("name")
-    if notify is not None:
-        search.notify = notify
-        changed.append("notify")
+    changes = {"name": name, "notify": notify}
+    changed = {field: value for field, value in changes.items() if value is not None}
+    for field, value in changed.items():
+        setattr(search, field, value)
     if changed:
-        search.save(update_fields=changed)
+        # Nothing, where it was forgotten in another tab meanwhile.
+        SavedSearch.objects.filter(pk=search.pk).update(**changed)
 
 
 def forget_search(*, search: SavedSearch) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from bikeens.core import clock
+from listings import actions
 from listings.models import SavedSearch, SeenBike
 from tests.factories import listings
 
@@ -139,3 +140,20 @@ def test_nobody_has_searches(api) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [401] * 4
+
+
+@pytest.mark.parametrize("height", ["0" * 900 + "170", "%EF%BC%91%EF%BC%97%EF%BC%90", " 170 "])
+def test_a_number_is_kept_as_a_number_however_it_was_written(api, bob, height) -> None:
+    made = saved(api(bob), f"near=43,3&electric=TRUE&height={height}")
+
+    assert made["query"] == "electric=true&height=170&near=43,3"
+    assert api(bob).post(SEARCHES, {"name": "x", "query": made["query"]}, format="json").status_code == 200
+
+
+def test_what_was_forgotten_in_another_tab_is_changed_without_an_error(api, bob) -> None:
+    search = SavedSearch.objects.get(uuid=saved(api(bob))["id"])
+    SavedSearch.objects.all().delete()
+
+    actions.change_search(search=search, name="Other", notify=False)
+
+    assert SavedSearch.objects.count() == 0
