@@ -12,11 +12,13 @@ from listings.choices import NumberKind
 BICYCODE = re.compile(r"[A-Z0-9]{10}|[0-9]{12}")
 # Shorter ones are a maker's running number, which two bikes may well share.
 SHORTEST_FRAME = 5
+# One sign may fold into five letters: "㎯" is "RADS2". What is compared ends here.
+LONGEST = 80
 
 
 def plain(number: str) -> str:
     """Capital letters and digits alone: neither case nor spaces nor dashes are part of a number."""
-    return re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", number).upper())
+    return re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", number).upper())[:LONGEST]
 
 
 def numbers_of(*, frame_number: str, bicycode: str) -> dict[str, str]:

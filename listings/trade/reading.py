@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -233,7 +234,7 @@ def _header(header: _Record) -> list[Column | None]:
         message = _("Line {line}: there is no column “{name}”. The template has all there are.")
         raise _refused("unknown_column", message.format(line=header.number, name="”, “".join(unknown[:5])))
     known = [column.name for column in named if column]
-    twice = [name for name in known if known.count(name) > 1]
+    twice = [name for name, count in Counter(known).items() if count > 1]
     if twice:
         message = _("Line {line}: the column “{name}” is there twice.")
         raise _refused("column_twice", message.format(line=header.number, name=twice[0]))

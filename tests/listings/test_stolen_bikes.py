@@ -49,6 +49,7 @@ def told(person):
         ("", "12345678901", {}),
         ("--- ---", "?", {}),
         ("éàü 12345", "", {"frame": "12345"}),
+        ("㎯" * 40, "", {"frame": "RADS2" * 16}),
     ],
 )
 def test_numbers_are_compared_by_capital_letters_and_digits(frame, code, numbers):
@@ -100,6 +101,13 @@ def test_publishing_a_draft_is_held_too(api, alice, bob):
     assert api(bob).post(f"/api/my/listings/{draft.uuid}/publish").json()["code"] == "numbers_held"
     draft.refresh_from_db()
     assert (draft.status, draft.published_at) == ("draft", None)
+
+
+def test_a_number_that_grows_when_it_is_compared_can_be_shown(api, alice):
+    bike = paused(alice, frame_number="㎯" * 40)
+
+    assert resume(api(alice), bike).status_code == 200
+    assert NumberClaim.objects.get(listing=bike).number == "RADS2" * 16
 
 
 def test_an_owners_own_double_is_named(api, alice, olga):

@@ -1,9 +1,10 @@
-"""Cells that are nearly all blank cost no more than others; once they took seconds each."""
+"""Files of blanks, of cells and of columns without end are refused as fast as others are read."""
 
 import time
 
 import pytest
 
+from bikeens.core.errors import Invalid
 from listings.trade.cells import HOURS_BY_DATE, WEEK, Unreadable
 from listings.trade.reading import read_sheet
 
@@ -28,3 +29,12 @@ def test_a_row_of_a_million_cells_is_refused_with_ten_problems():
     [row] = read_sheet(b"reference,title\n" + b",".join([b"a"] * 1_000_000) + b"\n").rows
 
     assert len(row.problems) == 10
+
+
+def test_a_header_that_names_one_column_many_times_is_refused_at_once():
+    content = b"reference," + b"title," * 150_000 + b"\nx\n"
+    start = time.process_time()
+    with pytest.raises(Invalid) as refused:
+        read_sheet(content)
+    assert refused.value.code == "column_twice"
+    assert time.process_time() - start < 2
