@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from bikeens.core.money import MoneyJSON
+from listings import bookable
 from listings.choices import Category
 from listings.pricing import Stretch
 from listings.search.engine import search, stretches_of
@@ -76,7 +77,7 @@ def facets_of(query: SearchQuery, *, now: datetime) -> Facets:
     Raises Invalid as `search` does.
     """
     stretches = stretches_of(query)
-    if query.dated and not stretches:
+    if query.dated and not bookable.ever(stretches, now=now):
         return Facets(Counter(), {}, None, "EUR", walked_all=True)
     with connection.cursor() as settings:
         settings.execute("SET LOCAL enable_bitmapscan = off")

@@ -126,6 +126,17 @@ def test_counts_end_and_say_so(api, monkeypatch) -> None:
     assert (said["total"], said["capped"]) == (1, True)
 
 
+def test_for_days_that_no_bike_can_be_had_nobody_walks(api, django_assert_max_num_queries) -> None:
+    listings.listing()
+    far = {"from": "2027-03-01T10:00", "to": "2027-03-02T10:00"}
+
+    # The zones, and the transaction's two.
+    with django_assert_max_num_queries(3):
+        answer = api(None).get(URL, NEAR | far | {"category": "city"}).json()
+
+    assert (answer["total"], answer["capped"], answer["category"]["city"]) == (0, False, 0)
+
+
 def test_four_statements_and_no_more(api, django_assert_max_num_queries) -> None:
     town(12)
     # Zones, and for each radius the bikes, their other prices and extras; the setting and the savepoint aside.
