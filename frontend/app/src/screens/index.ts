@@ -37,7 +37,7 @@ const booking = () => import("./booking");
 const editor = () => import("./editor");
 const owner = () => import("./owner");
 const plain = () => import("./plain");
-
+const saved = () => import("./saved");
 
 export const screens: Record<PageName | "not_found" | "error", Screen> = {
   home: { load: () => import("./home/Home.svelte"), areas: ["home"], frame: { head: "over", tabs: "renter", foot: true } },
@@ -50,14 +50,14 @@ export const screens: Record<PageName | "not_found" | "error", Screen> = {
   sign_in: { load: from(account, "SignIn"), areas: ["account"], frame: usual },
   sign_up: { load: from(account, "SignUp"), areas: ["account"], frame: usual },
   account: { load: from(account, "Account"), areas: ["account"], frame: both },
-  saved: { load: () => import("./saved/Saved.svelte"), areas: ["saved", "search"], frame: usual },
-  saved_stop: { load: () => import("./saved/Stop.svelte"), areas: ["saved"], frame: focused },
+  saved: { load: from(saved, "Saved"), areas: ["saved", "search"], frame: usual },
+  saved_stop: { load: from(saved, "Stop"), areas: ["saved"], frame: focused },
   person: { load: from(account, "Person"), areas: ["account"], frame: usual },
   owner: { load: from(owner, "Dashboard"), areas: ["owner", "booking"], frame: owning },
   owner_listings: { load: from(owner, "Listings"), areas: ["owner", "editor"], frame: owning },
   listing_new: { load: from(editor, "New"), areas: ["owner", "editor"], frame: focused },
   listing_edit: { load: from(editor, "Editor"), areas: ["owner", "editor", "listing"], frame: focused },
-  listing_import: { load: () => import("./owner/Import.svelte"), areas: ["owner", "trade"], frame: owning },
+  listing_import: { load: from(owner, "Import"), areas: ["owner", "trade"], frame: owning },
   owner_requests: { load: from(owner, "Requests"), areas: ["owner", "booking"], frame: owning },
   earnings: { load: from(owner, "Earnings"), areas: ["owner", "booking"], frame: owning },
   payouts: { load: from(owner, "Payouts"), areas: ["owner", "booking"], frame: owning },
