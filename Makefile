@@ -16,7 +16,8 @@ run: install frontend postgres ## Everything from a fresh clone to the running s
 	@$(MANAGE) serve
 
 test: install-dev frontend postgres browser ## Every test, in real PostgreSQL, over the local Stripe, in a real browser
-	BIKEENS_ENV=test $(BIN)/pytest -n auto --maxprocesses=4 --dist loadfile $(PYTEST)
+	BIKEENS_ENV=test $(BIN)/pytest tests/e2e tests/faults $(PYTEST)
+	BIKEENS_ENV=test $(BIN)/pytest -n auto --maxprocesses=4 --dist loadfile --ignore tests/e2e --ignore tests/faults $(PYTEST)
 
 check: install-dev frontend postgres ## Style, types, floors, migrations, API schema, messages
 	$(BIN)/ruff check .

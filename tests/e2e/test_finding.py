@@ -34,6 +34,7 @@ class Taps:
 def nothing_for_axe(page: Page) -> None:
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
+    walk.settle(page)
     found = page.evaluate("axe.run()")["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 

@@ -24,6 +24,7 @@ def looked_over(page: Page) -> None:
             page.set_viewport_size(size)
             # A picture waits until the page is drawn in the new theme.
             page.screenshot()
+            walk.settle(page)
             found = page.evaluate("axe.run()")["violations"]
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 

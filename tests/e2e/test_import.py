@@ -53,6 +53,7 @@ def look_at(page: Page, name: str) -> None:
     """axe finds nothing; with LOOK=folder a picture is kept."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
+    walk.settle(page)
     found = page.evaluate("axe.run()")["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     if os.environ.get("LOOK"):

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from listings import actions, geo
 from listings.geo import LatLon
 from listings.models import Listing
+from tests.e2e import walk
 from tests.e2e.site import Site
 from tests.factories import listings, people
 
@@ -54,6 +55,7 @@ def bounds(page: Page) -> list[float]:
 def check_axe(page: Page) -> None:
     # Run through the debugger: the page's policy lets no foreign script in.
     page.evaluate(AXE.read_text())
+    walk.settle(page)
     found = page.evaluate("axe.run()")["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 

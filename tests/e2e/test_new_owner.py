@@ -101,6 +101,7 @@ def faults(page: Page) -> list[str]:
     """What axe finds on the page, once it is there."""
     expect(page.get_by_role("heading", level=1).or_(page.get_by_role("dialog")).first).to_be_visible()
     page.evaluate(AXE.read_text())
+    walk.settle(page)
     found = page.evaluate("axe.run()")["violations"]
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
 

@@ -183,3 +183,11 @@ def come_in(page: Page, site: Site, who: Callable[[], User]) -> None:
 def booking_in(url: str) -> str:
     """The id of the booking whose page this is."""
     return re.search(r"/bookings/([0-9a-f-]{36})/", url)[1]
+
+
+def settle(page: Page) -> None:
+    """Until the page has its heading, asks for nothing more, and nothing on it moves: what axe sees is final."""
+    page.wait_for_load_state("networkidle")
+    page.locator("h1").first.wait_for(state="attached")
+    ending = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)"
+    page.evaluate(f"Promise.allSettled({ending}.map((one) => one.finished))")

@@ -1,6 +1,7 @@
 """Logs, the cache, error pages, the pages' heads and letters know no door."""
 
 import logging
+import re
 from base64 import b64decode
 
 import pytest
@@ -26,7 +27,8 @@ TELLING = (
 
 
 def silent(said: str) -> None:
-    assert [part for part in TELLING if part in said] == []
+    # A public point may begin with the same digits and go on.
+    assert [part for part in TELLING if re.search(re.escape(part) + r"(?!\d)", said)] == []
 
 
 def addresses(bike) -> list[str]:
