@@ -122,7 +122,7 @@ def draw(browser: Browser, site: Site) -> int:
 
 def _draw_one(page: Page, address: str, file: Path) -> None:
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    walk.settle(page)
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").save(file, "WEBP", quality=QUALITY, method=5)
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from bikeens.core import clock
 from listings.models import Block, Listing, Photo
-from tests.e2e import walk
+from tests.e2e import axe, walk
 from tests.e2e.site import Site
-from tests.e2e.test_new_owner import faults, pictures
+from tests.e2e.test_new_owner import pictures
 from tests.factories import bookings, listings, people
 
 
@@ -129,7 +129,7 @@ def test_a_failed_photo_is_tried_again_and_the_order_follows_keys_and_hand(
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
     page.mouse.up()
     site.wait_until(lambda: order() == [first, third, second])
-    assert faults(page) == []
+    assert axe.faults(page) == []
 
 
 def test_special_days_are_chosen_by_keys(site: Site, alice_phone: Page, bike: str) -> None:
@@ -150,7 +150,7 @@ def test_special_days_are_chosen_by_keys(site: Site, alice_phone: Page, bike: st
     page.get_by_role("button", name="Whole month").click()
     page.get_by_role("combobox", name="Hours").select_option("other")
     saved(page)
-    assert faults(page) == []
+    assert axe.faults(page) == []
     first = page.locator("[data-day$='-10']").get_attribute("data-day")
 
     def kept() -> tuple[list[tuple[str, int]], dict[str, tuple]]:
@@ -184,7 +184,7 @@ def test_removing_names_the_bookings_that_keep_the_bike(site: Site, alice_phone:
     more.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem").first).to_be_focused()
-    assert faults(page) == []
+    assert axe.faults(page) == []
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Remove it").click()
@@ -192,7 +192,7 @@ def test_removing_names_the_bookings_that_keep_the_bike(site: Site, alice_phone:
     link = sheet.get_by_role("link")
     expect(link).to_have_count(1)
     expect(link).to_have_attribute("href", re.compile(f"/bookings/{booking}/"))
-    assert faults(page) == []
+    assert axe.faults(page) == []
     assert stored(site, bike).status == "published"
 
     sheet.get_by_role("button", name="Pause").click()
@@ -221,7 +221,7 @@ def test_the_preview_is_the_renters_page(site: Site, alice_phone: Page, bike: st
     page.goto(f"/en/listings/{bike}/?preview=1&{dates}")
     page.get_by_role("button", name="Book", exact=False).filter(visible=True).first.click()
     expect(page.get_by_text("This is only a preview")).to_be_visible()
-    assert faults(page) == []
+    assert axe.faults(page) == []
     page.get_by_role("link", name="Back to editing").click()
     page.wait_for_url(re.compile("/owner/listings/"))
 

@@ -2,21 +2,18 @@
 
 import re
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from listings import saved
 from listings.models import Listing, SavedBike, SavedSearch
-from tests.e2e import walk
+from tests.e2e import axe, walk
 from tests.e2e.site import Site
 from tests.factories import listings, people
 
 pytestmark = pytest.mark.e2e
-AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
 NARBONNE = {"latitude": 43.1843, "longitude": 3.0031}
 
 
@@ -29,14 +26,6 @@ class Taps:
     def on(self, target: Locator) -> None:
         self.count += 1
         target.tap()
-
-
-def nothing_for_axe(page: Page) -> None:
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE.read_text())
-    walk.settle(page)
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def button(page: Page, name: str | re.Pattern[str]) -> Locator:
@@ -87,7 +76,7 @@ def test_filters_show_counts_and_grey_out_what_gives_nothing(site: Site, phone) 
     cargo = sheet.get_by_role("button", name=re.compile(r"Vélo cargo\s*1$"))
     expect(cargo).to_be_enabled()
     expect(sheet.get_by_role("button", name=re.compile(r"Tandem\s*0$"))).to_be_disabled()
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     cargo.tap()
     expect(sheet.get_by_role("button", name="Voir 1 vélo")).to_be_visible()
     expect(sheet.get_by_role("button", name=re.compile(r"Sans moteur\s*0$"))).to_be_disabled()
@@ -112,7 +101,7 @@ def test_nothing_free_then_names_other_dates_and_the_filter_to_drop(site: Site, 
     page: Page = phone()
     page.goto(f"/fr/search/?near=45,1&from={start}T10:00&to={start}T18:00&category=city")
     expect(page.get_by_text("Les vélos d’ici, à d’autres dates")).to_be_visible()
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     page.get_by_role("link", name=re.compile("€")).first.tap()
     page.wait_for_url(f"**/listings/{taken}/**")
     expect(button(page, re.compile("Réserver|Demander")).last).to_be_visible()
@@ -135,7 +124,7 @@ def test_a_heart_asks_to_sign_in_and_is_then_done(site: Site, phone, bike: str) 
 
     page.goto("/fr/saved/")
     expect(page.get_by_role("link", name="Gitane with a basket")).to_be_visible()
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     heart = button(page, re.compile("favoris")).first
     heart.tap()
     expect(heart).to_have_attribute("aria-pressed", "false")
@@ -145,7 +134,7 @@ def test_a_heart_asks_to_sign_in_and_is_then_done(site: Site, phone, bike: str) 
     site.ask_database(lambda: Listing.objects.filter(uuid=bike).update(status="paused"))
     page.reload()
     expect(page.get_by_text("En pause")).to_be_visible()
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
 
 
 def test_a_search_is_saved_renamed_silenced_removed_and_back(site: Site, bob: Page) -> None:
@@ -154,7 +143,7 @@ def test_a_search_is_saved_renamed_silenced_removed_and_back(site: Site, bob: Pa
     button(page, "M’alerter").tap()
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_label("Nom de la recherche")).to_have_value(re.compile("Autour de moi, Vélo cargo, pour 1,72"))
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     sheet.get_by_role("button", name="Enregistrer la recherche").tap()
     expect(page.get_by_text("Vous serez averti")).to_be_visible()
 
@@ -165,7 +154,7 @@ def test_a_search_is_saved_renamed_silenced_removed_and_back(site: Site, bob: Pa
     expect(page.get_by_role("link", name="Le cargo du marché")).to_be_visible()
     button(page, "E-mail pour les nouveaux vélos").tap()
     expect(button(page, "E-mail pour les nouveaux vélos")).to_have_attribute("aria-pressed", "false")
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     button(page, "Retirer Le cargo du marché").tap()
     expect(page.get_by_role("link", name="Le cargo du marché")).to_have_count(0)
     button(page, "Annuler").tap()
@@ -181,7 +170,7 @@ def test_the_link_in_the_letter_shows_a_button(site: Site, phone) -> None:
     page: Page = phone()
     page.goto("/fr" + site.ask_database(make))
     expect(page.get_by_role("heading", name=re.compile("Clape"))).to_be_visible()
-    nothing_for_axe(page)
+    assert axe.faults(page) == []
     assert site.ask_database(lambda: SavedSearch.objects.get(name="Clape").notify)
     button(page, "Couper les e-mails").tap()
     expect(page.get_by_text("C’est fait")).to_be_visible()

@@ -2,20 +2,17 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from listings.models import Listing
-from tests.e2e import walk
+from tests.e2e import axe, walk
 from tests.e2e.site import Site
 from tests.factories import people
 
 pytestmark = pytest.mark.e2e
 
-AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
 FILE = (
     "référence;titre;prix_jour;horaires;latitude;longitude\n"
     "VTC-1;Vélo bleu;18,50;lu-ve 08:00-12:00 14:00-19:00;43,1843;3,0031\n"
@@ -51,10 +48,6 @@ def test_one_bad_row_keeps_no_other_out(site: Site, phone) -> None:
 
 def look_at(page: Page, name: str) -> None:
     """axe finds nothing; with LOOK=folder a picture is kept."""
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE.read_text())
-    walk.settle(page)
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert axe.faults(page) == []
     if os.environ.get("LOOK"):
         page.screenshot(path=f"{os.environ['LOOK']}/{name}.png", full_page=True)

@@ -1,18 +1,15 @@
 """The local Stripe's pages on a phone: by keyboard, without scripts, read aloud, in both languages and themes."""
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e import axe
 from tests.e2e.conftest import PHONE
 from tests.payments.sandbox.stand_in import Inbox, StandIn, running
 
 pytestmark = pytest.mark.e2e
-AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +42,6 @@ def session_of(stand_in: StandIn, **changed):
     return stand_in.session(success_url=f"{stand_in.base}/healthz", **changed)
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']])}" for one in found]
-
-
 def test_paying_by_keyboard_alone(stand_in, open_page):
     session = session_of(stand_in)
     page = open_page(session.url)
@@ -77,7 +68,7 @@ def test_a_declined_card_is_told_at_once_and_keeps_what_was_typed(stand_in, open
     assert page.get_by_label("Numéro de carte").input_value() == "4000 0000 0000 0002"
     assert page.get_by_label("Nom sur la carte").input_value() == "Camille Martin"
     assert page.get_by_label("Code de sécurité").input_value() == ""
-    assert violations(page) == []
+    assert axe.faults(page) == []
 
 
 def test_a_digit_in_the_middle_is_corrected_where_it_is(stand_in, open_page):
@@ -129,7 +120,7 @@ def test_every_page_is_accessible_and_fits(stand_in, open_page, scheme, locale):
     page = open_page(session.url, color_scheme=scheme)
 
     def check() -> None:
-        assert violations(page) == []
+        assert axe.faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
     check()

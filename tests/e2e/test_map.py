@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from listings import actions, geo
 from listings.geo import LatLon
 from listings.models import Listing
-from tests.e2e import walk
+from tests.e2e import axe
 from tests.e2e.site import Site
 from tests.factories import listings, people
 
 pytestmark = pytest.mark.e2e
 
-AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
 TOWN = "bbox=2.96,43.16,3.05,43.21"
 
 
@@ -52,14 +49,6 @@ def bounds(page: Page) -> list[float]:
     return [float(part) for part in found[1].split(",")]
 
 
-def check_axe(page: Page) -> None:
-    # Run through the debugger: the page's policy lets no foreign script in.
-    page.evaluate(AXE.read_text())
-    walk.settle(page)
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-
-
 def test_the_map_counts_all_bikes_of_its_box_and_the_list_follows_it(desk: Page) -> None:
     desk.goto(f"/fr/search/?{TOWN}&sort=price")
     region = desk.get_by_role("region", name="Carte des vélos trouvés")
@@ -67,7 +56,7 @@ def test_the_map_counts_all_bikes_of_its_box_and_the_list_follows_it(desk: Page)
     cluster = region.get_by_role("button", name=re.compile(r"^24 vélos")).first
     west = region.get_by_role("button", name=re.compile("^West, 9"))
     expect(west).to_be_visible()
-    check_axe(desk)
+    assert axe.faults(desk) == []
 
     # A card lights its pin, and a pin its card.
     desk.get_by_role("article").filter(has_text="West").hover()
@@ -110,7 +99,7 @@ def test_nothing_here_is_said_with_the_way_out(desk: Page) -> None:
     desk.goto("/fr/search/?bbox=2.90,43.10,2.91,43.11")
 
     expect(desk.get_by_text("Pas de vélo ici.")).to_be_visible()
-    check_axe(desk)
+    assert axe.faults(desk) == []
     desk.get_by_role("button", name="Voir plus large").click()
     desk.wait_for_url(lambda url: bounds(desk)[0] < 2.9)
 
@@ -140,7 +129,7 @@ def test_on_a_phone_two_taps_lead_to_the_map_and_back(phone: Callable[..., Page]
     chosen = page.locator(".chosen")
     expect(chosen.get_by_role("heading", name="West")).to_be_visible()
     expect(chosen.get_by_role("link", name="West")).to_have_attribute("href", re.compile(bikes["West"]))
-    check_axe(page)
+    assert axe.faults(page) == []
     page.get_by_role("button", name="Liste", exact=True).tap()
     expect(page.get_by_text("25 vélos sur cette carte")).to_have_count(0)
     expect(page.get_by_role("article").first).to_be_visible()

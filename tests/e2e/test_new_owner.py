@@ -4,18 +4,15 @@ import io
 import re
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from listings.models import Listing
-from tests.e2e import walk
+from tests.e2e import axe, walk
 from tests.e2e.site import Site
 from tests.factories import people
 
-AXE = Path(settings.BASE_DIR) / "frontend/app/node_modules/axe-core/axe.min.js"
 MOST_TAPS, MOST_FIELDS, SECONDS = 25, 12, 120
 
 WORDS = {
@@ -97,15 +94,6 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name).filter(visible=True).first
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds on the page, once it is there."""
-    expect(page.get_by_role("heading", level=1).or_(page.get_by_role("dialog")).first).to_be_visible()
-    page.evaluate(AXE.read_text())
-    walk.settle(page)
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
-
-
 def begin(page: Page, thumb: Thumb, words: dict[str, str], language: str) -> None:
     page.goto(f"/{language}/owner/")
     thumb.tap(page.get_by_role("link", name=words["bikes"]).filter(visible=True).first)
@@ -155,16 +143,16 @@ def test_what_is_missing_is_named_at_once_and_leads_to_its_field(site: Site, pho
     walk.come_in(page, site, lambda: people.person("Olga", language="en"))
     thumb = Thumb(page)
     begin(page, thumb, words, "en")
-    assert faults(page) == []
+    assert axe.faults(page) == []
 
     # Straight through, with the title, the heights, the price and the checks left out.
     thumb.tap(button(page, words["on"]))
     page.wait_for_url(re.compile("step=size"))
-    assert faults(page) == []
+    assert axe.faults(page) == []
     thumb.tap(button(page, words["on"]))
     thumb.choose(button(page, words["photos"]), pictures(1))
     expect(page.locator("li[data-photo]")).to_have_count(1, timeout=30_000)
-    assert faults(page) == []
+    assert axe.faults(page) == []
     thumb.tap(button(page, words["on"]))
     thumb.type(page.get_by_label(words["address"]), "14 quai Victor-Hugo, 11100 Narbonne")
     thumb.type(page.get_by_role("combobox").first, "Narbonne")
@@ -172,10 +160,10 @@ def test_what_is_missing_is_named_at_once_and_leads_to_its_field(site: Site, pho
     thumb.tap(button(page, words["here"]))
     thumb.tap(button(page, words["on"]))
     page.wait_for_url(re.compile("step=prices"))
-    assert faults(page) == []
+    assert axe.faults(page) == []
     thumb.tap(button(page, words["on"]))
     thumb.tap(button(page, words["usual"]))
-    assert faults(page) == []
+    assert axe.faults(page) == []
     thumb.tap(button(page, words["on"]))
     thumb.tap(button(page, words["finish"]))
     page.wait_for_url(lambda url: "step=" not in url)
@@ -191,7 +179,7 @@ def test_what_is_missing_is_named_at_once_and_leads_to_its_field(site: Site, pho
             "Check brakes, tyres, chain and lights, and tick them.",
         ]
     )
-    assert faults(page) == []
+    assert axe.faults(page) == []
     assert site.ask_database(lambda: Listing.objects.get(owner__name="Olga").status) == "draft"
 
     thumb.tap(said.get_by_role("link", name="Give the bike a title."))
@@ -204,7 +192,7 @@ def test_what_is_missing_is_named_at_once_and_leads_to_its_field(site: Site, pho
     thumb.type(page.get_by_label(words["day"]), "16")
     thumb.tap(button(page, words["on"]))
     thumb.tap(button(page, words["all"]))
-    assert faults(page) == []
+    assert axe.faults(page) == []
     thumb.tap(button(page, words["finish"]))
     thumb.tap(button(page, words["publish"]))
     expect(page.get_by_text(words["online"]).first).to_be_visible()

@@ -186,8 +186,15 @@ def booking_in(url: str) -> str:
 
 
 def settle(page: Page) -> None:
-    """Until the page has its heading, asks for nothing more, and nothing on it moves: what axe sees is final."""
-    page.wait_for_load_state("networkidle")
+    """Until the page has its heading and whatever it shows as on its way is there, and nothing on it moves.
+
+    Not until the network is idle: of what a service worker answers the browser does not always say that it ended.
+    """
+    page.wait_for_load_state("load")
     page.locator("h1").first.wait_for(state="attached")
+    page.wait_for_function(
+        "!document.querySelector('.skeleton, [aria-busy=true]')"
+        " && [...document.images].every((one) => one.complete || one.loading === 'lazy')"
+    )
     ending = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)"
-    page.evaluate(f"Promise.allSettled({ending}.map((one) => one.finished))")
+    page.evaluate(f"document.fonts.ready.then(() => Promise.allSettled({ending}.map((one) => one.finished)))")
