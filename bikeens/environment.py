@@ -76,7 +76,7 @@ class Environment:
             raise EnvironmentInvalid(f"{name} must look like postgresql://user:password@host:5432/name.")
         options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "bikeens.core.postgresql",
             "NAME": unquote(parts.path.strip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -30,7 +30,7 @@ DATABASE_EMBEDDED = _address is None
 DATABASES: dict[str, dict[str, object]] = {
     "default": _address
     or {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "bikeens.core.postgresql",
         "NAME": "bikeens",
         "USER": "bikeens",
         "HOST": str(embedded.socket_folder_of(DATA_DIR)),
@@ -80,13 +80,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bikeens.core.policy.SiteCSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "listings.views.search.StraightToSearch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "bikeens.urls"

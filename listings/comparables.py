@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 from listings import geo, quoting
 from listings.advice import FEWEST, Example, Spread, examples, spread
@@ -60,13 +60,9 @@ def price_advice(listing: Listing) -> Advice:
     return _advice(listing, "" if len(found) >= FEWEST else "few", found, radius_km)
 
 
-@transaction.atomic
 def nearest(listing: Listing) -> tuple[list[Comparable], int]:
     """At most SAMPLE bikes like this one, and how far it was looked for them, in km."""
     found: list[Comparable] = []
-    with connection.cursor() as cursor:
-        # The index gives them nearest first; left alone the planner may collect and sort a whole disc.
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
     for radius_km in RADII_KM:
         found = _within(listing, radius_km)
         if len(found) >= FEWEST:

@@ -30,15 +30,11 @@ from listings.search.pages import (
 )
 from listings.search.query import DEFAULT_RADIUS_M, MAX_RADIUS_M, SearchQuery, Sort
 from listings.search.rare import rarest
-from listings.search.rows import Candidate, Row
+from listings.search.rows import RATES_END, RATES_START, Candidate, Row
 from listings.search.statement import Statement, published_zones
 
 # Where bands are full of bikes the first of them alone has a hundred.
 FIRST_FETCH, FIRST_BANDED, GROWTH, LAST_FETCH = 32, 128, 4, 20_000
-
-
-# The columns of a candidate that its price depends on end here.
-_RATES_END = len(Candidate._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +171,7 @@ class _Walk:
         if not self._zones:
             return None
         # Most bikes nearby cost what another one costs.
-        alike = row[4:_RATES_END]
+        alike = row[RATES_START:RATES_END]
         total = self._totals.get(alike)
         if total is None:
             other = orjson.loads(row.other_prices) if row.other_prices else {}

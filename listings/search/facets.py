@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from bikeens.core.money import MoneyJSON
 from listings import bookable
@@ -70,7 +70,6 @@ class Facets:
         }
 
 
-@transaction.atomic
 def facets_of(query: SearchQuery, *, now: datetime) -> Facets:
     """Where search would look further because there is nothing within 5 km, what is counted is what it would find.
 
@@ -79,8 +78,6 @@ def facets_of(query: SearchQuery, *, now: datetime) -> Facets:
     stretches = stretches_of(query)
     if query.dated and not bookable.ever(stretches, now=now):
         return Facets(Counter(), {}, None, "EUR", walked_all=True)
-    with connection.cursor() as settings:
-        settings.execute("SET LOCAL enable_bitmapscan = off")
     found = _walk(query, query.radius_m or DEFAULT_RADIUS_M, stretches, now)
     if query.radius_m is None and query.box is None:
         wide = _walk(query, MAX_RADIUS_M, stretches, now)

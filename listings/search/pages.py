@@ -17,7 +17,7 @@ from psycopg.types.numeric import Int8
 from listings.bookable import Values
 from listings.search.query import Sort
 from listings.search.rare import RARE
-from listings.search.rows import BIKE, RATES, Candidate, Row
+from listings.search.rows import BIKE, COVER, RATES, Candidate, Row
 from listings.search.statement import Area, Statement
 
 PAGE = 20
@@ -42,7 +42,7 @@ _OTHER_PRICES = sql.SQL(
     "(SELECT json_object_agg(o.date, o.price_day)::text FROM listings_priceoverride o WHERE o.listing_id = l.id"
     " AND o.date BETWEEN %(first_day)s::date AND %(last_day)s::date)"
 )
-_CARD = sql.SQL("{bike}, u.name, p.uuid::text, p.key, p.width, p.height, p.widths").format(bike=BIKE)
+_CARD = sql.SQL("{bike}, u.name, {cover}").format(bike=BIKE, cover=COVER)
 _CARDS_OF = sql.SQL(
     "LEFT JOIN accounts_user u ON u.id = l.owner_id"
     " LEFT JOIN listings_photo p ON p.listing_id = l.id AND p.position = 0"
@@ -63,12 +63,6 @@ _CARDS = (
     sql.SQL("SELECT l.id, {columns} FROM listings_listing l {cards} WHERE l.id = ANY(%(ids)s::bigint[])")
     .format(columns=_CARD, cards=_CARDS_OF)
     .as_string(None)
-)
-# Both hold for what is sent with them. Left alone the planner sometimes prefers collecting a whole disc and sorting it,
-# and thinks again about every statement that it has already prepared.
-_PLANNER = (
-    "SELECT set_config('enable_bitmapscan', %(bitmaps)s, true),"
-    " set_config('plan_cache_mode', 'force_generic_plan', true)"
 )
 
 
@@ -97,7 +91,7 @@ def fetch(statement: Statement, plan: Plan, after: Sequence[float] = ()) -> tupl
     if after:
         # A hair less: the bounds of a band are themselves rounded.
         values["floor"] = after[0] * (BAND_M if plan.sort in BANDED else 1) * (1 - 1e-12)
-    rows = read(text_of(statement, plan), values, bitmaps=plan.rare)
+    rows = read(text_of(statement, plan), values)
     whole = bool(rows[0][0])
     found = [row[1:] for row in rows if row[1] is not None]
     return whole, [Row._make(row) for row in found] if plan.cards else [Candidate._make(row) for row in found]
@@ -105,30 +99,27 @@ def fetch(statement: Statement, plan: Plan, after: Sequence[float] = ()) -> tupl
 
 def rows_of(candidates: Sequence[Candidate]) -> list[Row]:
     """The same with all that a card needs; a bike that is gone meanwhile is missing."""
-    found = read(_CARDS, {"ids": [one.id for one in candidates]}, bitmaps=True)
+    found = read(_CARDS, {"ids": [one.id for one in candidates]})
     cards = {row[0]: row[1:] for row in found}
     return [Row(*one, *cards[one.id]) for one in candidates if one.id in cards]
 
 
-def read(text: str, values: Values, *, bitmaps: bool) -> list[tuple]:  # type: ignore[type-arg]
-    """The rows of one statement, in one round trip with the planner's settings for it alone.
+def read(text: str, values: Values) -> list[tuple]:  # type: ignore[type-arg]
+    """The rows of one statement, which the driver prepares: planning takes longer than finding.
 
-    The driver prepares what is asked again and again: planning takes longer than finding. It tells statements apart by
-    their types, too, so every whole number is as long as any other.
+    It tells statements apart by their types, too, so every whole number is as long as any other.
     """
     connection.ensure_connection()
     long = {name: Int8(value) if type(value) is int else value for name, value in values.items()}
-    with connection.connection.pipeline():
-        _cursor().execute(_PLANNER, {"bitmaps": "on" if bitmaps else "off"})
-        cursor = _cursor()
-        cursor.execute(text, long)
-        return list(cursor.fetchall())
+    cursor = _cursor()
+    cursor.execute(text, long)
+    return list(cursor.fetchall())
 
 
 def explain(statement: Statement, plan: Plan) -> str:
     """How PostgreSQL would go about it, for tests and benchmarks."""
     values = statement.values | {"scale": statement.scale}
-    rows = read(f"EXPLAIN {text_of(statement, plan)}", values, bitmaps=plan.rare)
+    rows = read(f"EXPLAIN {text_of(statement, plan)}", values)
     return "\n".join(str(row[0]) for row in rows)
 
 
@@ -248,7 +239,7 @@ def looks_at_all(statement: Statement, looked_at: int) -> bool:
         ).format(area.shape, sql.Literal(looked_at + 1))
         for area in statement.areas
     )
-    return all(row[0] <= looked_at for row in read(counts.as_string(None), statement.values, bitmaps=True))
+    return all(row[0] <= looked_at for row in read(counts.as_string(None), statement.values))
 
 
 def _complete(banded: bool) -> sql.Composable:

@@ -1,15 +1,15 @@
 """What search reads of a bike."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from psycopg import sql
 
-RATES = sql.SQL("l.time_zone, l.currency, l.price_day, l.price_hour, l.discount_7, l.discount_28, {other_prices}")
+RATES = sql.SQL("l.time_zone, l.discount_7, l.discount_28, {other_prices}, l.currency, l.price_day, l.price_hour")
 BIKE = sql.SQL(
     "l.uuid::text, l.title, l.category, l.electric, l.frame_size, l.rider_height_from, l.rider_height_to, l.instant,"
     " l.town, l.rating_sum, l.rating_count, l.public_point[0], l.public_point[1]"
 )
+COVER = sql.SQL("p.uuid::text, p.key, p.width, p.height, p.widths::text")
 
 
 class Candidate(NamedTuple):
@@ -24,28 +24,58 @@ class Candidate(NamedTuple):
     band: float
     rank: float
     time_zone: str
-    currency: str
-    price_day: int
-    price_hour: int | None
     discount_7: int
     discount_28: int
     other_prices: str | None
+    currency: str
+    price_day: int
+    price_hour: int | None
+
+
+class Card(NamedTuple):
+    """All that is written of a bike wherever it is searched from: a row's last columns.
+
+    The photo is the cover, if there is one; `widths` as PostgreSQL writes an array.
+    """
+
+    currency: str
+    price_day: int
+    price_hour: int | None
+    uuid: str
+    title: str
+    category: str
+    electric: bool
+    frame_size: str
+    rider_height_from: int | None
+    rider_height_to: int | None
+    instant: bool
+    town: str
+    rating_sum: int
+    rating_count: int
+    x: float
+    y: float
+    owner: str
+    photo: str | None
+    key: str
+    width: int
+    height: int
+    widths: str
 
 
 class Row(NamedTuple):
-    """A candidate with all that a card shows; the photo is the cover, if there is one."""
+    """A candidate with all that its card needs; without owner and cover where those are not read."""
 
     id: int
     distance: float
     band: float
     rank: float
     time_zone: str
-    currency: str
-    price_day: int
-    price_hour: int | None
     discount_7: int
     discount_28: int
     other_prices: str | None
+    currency: str
+    price_day: int
+    price_hour: int | None
     uuid: str
     title: str
     category: str
@@ -64,4 +94,9 @@ class Row(NamedTuple):
     key: str = ""
     width: int = 0
     height: int = 0
-    widths: Sequence[int] = ()
+    widths: str = "{}"
+
+
+# Where in a row its rates begin and end, and its card begins.
+RATES_START, RATES_END = Row._fields.index("time_zone"), len(Candidate._fields)
+CARD_START = len(Row._fields) - len(Card._fields)

@@ -94,7 +94,7 @@ def test_a_database_address_is_taken_apart():
     env = Environment({"DATABASE_URL": "postgresql://us%40er:p%2Fw@db.example:5433/bike%20s?sslmode=require"})
     read = env.database("DATABASE_URL")
     assert read == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "bikeens.core.postgresql",
         "NAME": "bike s",
         "USER": "us@er",
         "PASSWORD": "p/w",
