@@ -22,8 +22,6 @@ class Extra(PublicModel):
 
     class Meta:
         ordering = ["position", "id"]
-        # Search looks up the bikes with a rare extra.
-        indexes = [models.Index(fields=["kind", "listing"], name="extra_kind_listing")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ExtraKind.values), name="extra_kind"),
             models.CheckConstraint(condition=Q(per__in=Per.values), name="extra_per"),

@@ -29,7 +29,6 @@ from listings.search.pages import (
     rows_of,
 )
 from listings.search.query import DEFAULT_RADIUS_M, MAX_RADIUS_M, SearchQuery, Sort
-from listings.search.rare import rarest
 from listings.search.rows import RATES_END, RATES_START, Candidate, Row
 from listings.search.statement import Statement, published_zones
 
@@ -106,11 +105,8 @@ class _Walk:
         self._after = after
         self._totals: dict[tuple[object, ...], int] = {}
         self._fees = house_fees()
-        self._rare = rarest(query)
-        if self._rare:
-            statement.values["rare"] = self._rare
         self.limited = False
-        self._looked_at = LOOKED_AT if statement.side > LARGE_M and not self._rare else None
+        self._looked_at = LOOKED_AT if statement.side > LARGE_M else None
 
     def keys(self, hit: _Priced) -> tuple[int | float, ...]:
         """Where a hit stands in the order."""
@@ -162,7 +158,7 @@ class _Walk:
 
     def _fetch(self, limit: int, *, cards: bool, after: Keys | None = None) -> tuple[bool, list[_Priced]]:
         keys = self._after if after is None else after
-        plan = Plan(self._sort, limit, bool(keys), limit >= LAST_FETCH, bool(self._rare), cards, self._looked_at)
+        plan = Plan(self._sort, limit, bool(keys), limit >= LAST_FETCH, cards, self._looked_at)
         whole, rows = fetch(self._statement, plan, keys)
         self.limited = not whole and self._sort in RANKED
         return whole, [_Priced(row, self._total(row)) for row in rows]

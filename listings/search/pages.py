@@ -16,9 +16,8 @@ from psycopg.types.numeric import Int8
 
 from listings.bookable import Values
 from listings.search.query import Sort
-from listings.search.rare import RARE
-from listings.search.rows import BIKE, COVER, RATES, Candidate, Row
-from listings.search.statement import Area, Statement
+from listings.search.rows import BIKE, NOTHING, OWNER_AND_COVER, RATES, Candidate, Row, bike, rates
+from listings.search.statement import OFFERED, Area, Statement
 
 PAGE = 20
 BAND_M = 500
@@ -38,30 +37,36 @@ _RANKS: Mapping[Sort, sql.SQL] = {
     Sort.PRICE: sql.SQL("l.price_day"),
     Sort.RATING: _SCORE,
 }
-_OTHER_PRICES = sql.SQL(
-    "(SELECT json_object_agg(o.date, o.price_day)::text FROM listings_priceoverride o WHERE o.listing_id = l.id"
+_OTHER_PRICES = (
+    "(SELECT json_object_agg(o.date, o.price_day)::text FROM listings_priceoverride o WHERE o.listing_id = {row}.id"
     " AND o.date BETWEEN %(first_day)s::date AND %(last_day)s::date)"
 )
-_CARD = sql.SQL("{bike}, u.name, {cover}").format(bike=BIKE, cover=COVER)
-_CARDS_OF = sql.SQL(
-    "LEFT JOIN accounts_user u ON u.id = l.owner_id"
-    " LEFT JOIN listings_photo p ON p.listing_id = l.id AND p.position = 0"
+_OWNER_AND_COVER_OF = (
+    " LEFT JOIN accounts_user u ON u.id = {row}.owner_id"
+    " LEFT JOIN listings_photo p ON p.listing_id = {row}.id AND p.position = 0"
 )
 _PAGE = sql.SQL(
     "WITH near AS MATERIALIZED ({near}), edge AS MATERIALIZED ({edge})"
     " SELECT edge.plane IS NULL, n.id, n.distance, n.band, n.rank, {columns}"
-    " FROM edge LEFT JOIN LATERAL (SELECT * FROM {ranked} WHERE {complete} AND {after}"
-    " ORDER BY {keys} {limit}) n ON true"
-    " LEFT JOIN listings_listing l ON l.id = n.id {cards} ORDER BY {keys_of_n}"
+    " FROM edge LEFT JOIN LATERAL ({page} ORDER BY {keys} {limit}) n ON true {others} ORDER BY {keys_of_n}"
+)
+# OFFSET 0: worked out once for each row, and not again wherever it is spoken of.
+_PLACED = sql.SQL(
+    "SELECT near.*, floor(near.distance / {band}) AS band"
+    " FROM (SELECT near.*, {distance} AS distance FROM {nearest} OFFSET 0) near"
+)
+_IN_ORDER = sql.SQL("SELECT * FROM ({placed}) near WHERE {complete}")
+_STILL_BOOKABLE = sql.SQL(
+    "SELECT near.distance, near.band, near.rank, {columns} FROM ({in_order} ORDER BY {keys} OFFSET 0) near"
+    ", {source} WHERE l.id = near.id AND {bookable}"
 )
 _NEAR = sql.SQL(
-    "(SELECT {number} AS area, l.id, {distance} AS distance, {plane} AS plane,"
-    " floor({distance} / {band}) AS band, ({rank})::float8 AS rank"
-    " FROM {source} WHERE {inside} AND {conditions} ORDER BY {order} LIMIT {limit})"
+    "(SELECT {number} AS area, l.id, {plane} AS plane, ({rank})::float8 AS rank, l.public_point{carried}"
+    " FROM {source} WHERE {conditions} ORDER BY {order} LIMIT {limit})"
 )
 _CARDS = (
-    sql.SQL("SELECT l.id, {columns} FROM listings_listing l {cards} WHERE l.id = ANY(%(ids)s::bigint[])")
-    .format(columns=_CARD, cards=_CARDS_OF)
+    sql.SQL("SELECT l.id, {} FROM listings_listing l{} WHERE l.id = ANY(%(ids)s::bigint[])")
+    .format(sql.SQL(", ").join([bike("l"), OWNER_AND_COVER]), sql.SQL(_OWNER_AND_COVER_OF.replace("{row}", "l")))
     .as_string(None)
 )
 
@@ -70,18 +75,27 @@ _CARDS = (
 class Plan:
     """How to ask for a page.
 
-    `limit`: so many rows of each area; `after` the keys of a page before; `last`: no more rows will be fetched; `rare`:
-    beginning with the few bikes that have a rare extra; `cards` at once, or candidates alone; `looked_at`: among
-    so many of the nearest bikes, all of them when None.
+    `limit`: so many rows of each area; `after` the keys of a page before; `last`: no more rows will be fetched; `cards`
+    at once, or candidates alone; `looked_at`: among so many of the nearest bikes, all of them when None.
     """
 
     sort: Sort
     limit: int
     after: bool
     last: bool
-    rare: bool
     cards: bool
     looked_at: int | None = None
+
+    def put_off(self, statement: Statement) -> bool:
+        """Whether the rule is asked after putting in order: of a band's many bikes only those that come first."""
+        return self.sort in BANDED and self.cards and statement.query.dated
+
+    @property
+    def carried(self) -> str:
+        """Columns that are taken along at once, where most rows get onto the page."""
+        if not self.cards:
+            return RATES
+        return "" if self.sort in RANKED else f"{RATES}, {BIKE}, owner_id"
 
 
 def fetch(statement: Statement, plan: Plan, after: Sequence[float] = ()) -> tuple[bool, list[Row] | list[Candidate]]:
@@ -109,6 +123,7 @@ def read(text: str, values: Values) -> list[tuple]:  # type: ignore[type-arg]
 
     It tells statements apart by their types, too, so every whole number is as long as any other.
     """
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     long = {name: Int8(value) if type(value) is int else value for name, value in values.items()}
     cursor = _cursor()
@@ -148,44 +163,52 @@ def _texts(shape: tuple[object, ...], plan: Plan, text: _Unhashed) -> str:
 
 
 def _text(statement: Statement, plan: Plan) -> str:
-    ranked, banded = plan.sort in RANKED, plan.sort in BANDED
-    keys = _keys("near", plan.sort)
+    keys, put_off = _keys("near", plan.sort), plan.put_off(statement)
     near = sql.SQL(" UNION ALL ").join(
         _near(statement, plan, number, area) for number, area in enumerate(statement.areas)
     )
     most = sql.Literal(plan.limit)
-    if ranked:
+    if plan.sort in RANKED:
         # One row more than are put in order says whether there are others.
         edge: sql.Composable = sql.SQL("SELECT CASE WHEN count(*) >= {} THEN 0.0 END AS plane FROM near").format(most)
-        rows: sql.Composable = sql.SQL("(SELECT * FROM near ORDER BY plane, id LIMIT {}) near").format(
+        nearest: sql.Composable = sql.SQL("(SELECT * FROM near ORDER BY plane, id LIMIT {}) near").format(
             sql.Literal(plan.limit - 1)
         )
     else:
         edge = sql.SQL(
             "SELECT min(far) AS plane FROM (SELECT max(plane) AS far FROM near GROUP BY area HAVING count(*) >= {}) e"
         ).format(most)
-        rows = sql.SQL("near")
-    after: sql.Composable = sql.SQL("true")
-    if plan.after:
-        names = [f"%(after{number})s::float8" for number in range(4 if banded else 3 if ranked else 2)]
-        after = sql.SQL(f"({{}}) > ({', '.join([*names[:-1], names[-1].replace('float8', 'bigint')])})").format(keys)
-    other_prices = _OTHER_PRICES if statement.query.dated else sql.SQL("NULL")
-    columns = sql.SQL(", ").join([RATES.format(other_prices=other_prices), *([_CARD] if plan.cards else [])])
-    page = _PAGE.format(
+        nearest = sql.SQL("near")
+    on_ground = statement.areas[0].on_ground
+    distance = statement.areas[0].distance("near.public_point") if on_ground else sql.SQL("near.plane")
+    placed = _PLACED.format(band=sql.Literal(BAND_M), distance=distance, nearest=nearest)
+    page: sql.Composable = _IN_ORDER.format(placed=placed, complete=_complete(plan, keys, on_ground=on_ground))
+    if put_off:
+        page = _STILL_BOOKABLE.format(
+            columns=sql.SQL(f"l.id, l.public_point, {', '.join(f'l.{name}' for name in plan.carried.split(', '))}"),
+            in_order=page,
+            keys=keys,
+            source=statement.source,
+            bookable=statement.bookable,
+        )
+    # Whose columns are read: those that came along, or a listing's own, looked up for those on the page.
+    row = "n" if plan.carried else "l"
+    others = [] if plan.carried else [sql.SQL("LEFT JOIN listings_listing l ON l.id = n.id")]
+    other_prices = sql.SQL(_OTHER_PRICES.replace("{row}", "n")) if statement.query.dated else NOTHING
+    columns = [rates(row, other_prices)]
+    if plan.cards:
+        columns += [bike(row), OWNER_AND_COVER]
+        others.append(sql.SQL(_OWNER_AND_COVER_OF.replace("{row}", row)))
+    return _PAGE.format(
         near=near,
         edge=edge,
-        ranked=rows,
-        columns=columns,
-        complete=sql.SQL("true") if ranked or plan.last else _complete(banded),
-        after=after,
+        columns=sql.SQL(", ").join(columns),
+        page=page,
         keys=keys,
         keys_of_n=_keys("n", plan.sort),
         limit=sql.SQL("LIMIT {}").format(sql.Literal(PAGE + 1)) if plan.cards else sql.SQL(""),
-        cards=_CARDS_OF if plan.cards else sql.SQL(""),
-    )
-    return page.as_string(None).replace(
-        "ORDER BY {keys_of_n}", f"ORDER BY {keys.as_string(None).replace('near.', 'n.')}"
-    )
+        others=sql.SQL(" ").join(others),
+    ).as_string(None)
 
 
 def _keys(rows: str, sort: Sort) -> sql.Composable:
@@ -197,57 +220,69 @@ def _keys(rows: str, sort: Sort) -> sql.Composable:
 
 
 def _near(statement: Statement, plan: Plan, number: int, area: Area) -> sql.Composable:
-    conditions = [*statement.conditions]
-    if plan.after and plan.sort not in RANKED:
-        conditions.append(sql.SQL("{} >= %(floor)s::float8").format(area.distance))
-    if plan.rare:
-        conditions.append(RARE)
+    put_off, ranked = plan.put_off(statement), plan.sort in RANKED
+    # The nearest alone are ranked, so none of them may lie just outside; elsewhere those are left out later.
+    shape = area.shape if ranked else area.frame
     bikes: sql.Composable = sql.SQL("listings_listing l")
     plane: sql.Composable = sql.SQL("(l.public_point <-> {})").format(area.centre)
-    inside: sql.Composable = sql.SQL("l.public_point <@ {}").format(area.shape)
-    if plan.rare:
-        inside = area.inside
-    elif plan.looked_at is not None:
-        bikes, plane, inside = _nearest_of(area, plan.looked_at), sql.SQL("l.plane"), sql.SQL("true")
+    conditions: list[sql.Composable] = [sql.SQL("l.public_point <@ {}").format(shape)]
+    if plan.looked_at is not None:
+        bikes, plane, conditions = _nearest_of(statement, area, plan.looked_at), sql.SQL("l.plane"), []
+    conditions += statement.filters
+    if plan.after and not ranked:
+        conditions.append(sql.SQL("{} >= %(floor)s::float8").format(area.distance("l.public_point")))
+    conditions.append(OFFERED if put_off else statement.bookable)
     return _NEAR.format(
         number=sql.Literal(number),
-        distance=area.distance,
         plane=plane,
-        band=sql.Literal(BAND_M),
         rank=_RANKS[plan.sort],
-        source=statement.source_of(bikes),
-        inside=inside,
+        carried=sql.SQL("" if put_off else "".join(f", l.{name}" for name in plan.carried.split(", ") if name)),
+        source=bikes if put_off else statement.source_of(bikes),
         conditions=sql.SQL(" AND ").join(conditions),
-        order=sql.SQL("plane, l.id") if plan.sort in RANKED else sql.SQL("plane"),
+        order=sql.SQL("plane, l.id") if ranked else sql.SQL("plane"),
         limit=sql.Literal(plan.limit),
     )
 
 
-def _nearest_of(area: Area, most: int) -> sql.Composable:
-    return sql.SQL(
-        "(SELECT l.*, l.public_point <-> {} AS plane FROM listings_listing l"
-        " WHERE l.status = 'published' AND l.public_point <@ {} ORDER BY plane LIMIT {}) l"
-    ).format(area.centre, area.shape, sql.Literal(most))
+def _nearest_of(statement: Statement, area: Area, most: int) -> sql.Composable:
+    return sql.SQL("(SELECT l.*, l.public_point <-> {} AS plane {} ORDER BY plane LIMIT {}) l").format(
+        area.centre, _all_of(statement, area), sql.Literal(most)
+    )
+
+
+def _all_of(statement: Statement, area: Area) -> sql.Composable:
+    """Without all that the index cannot tell."""
+    conditions = [OFFERED, sql.SQL("l.public_point <@ {}").format(area.shape), *statement.offers]
+    return sql.SQL("FROM listings_listing l WHERE {}").format(sql.SQL(" AND ").join(conditions))
 
 
 def looks_at_all(statement: Statement, looked_at: int) -> bool:
     """Whether no area holds more bikes than are looked at."""
     counts = sql.SQL(" UNION ALL ").join(
-        sql.SQL(
-            "SELECT count(*) FROM (SELECT FROM listings_listing l"
-            " WHERE l.status = 'published' AND l.public_point <@ {} LIMIT {}) few"
-        ).format(area.shape, sql.Literal(looked_at + 1))
+        sql.SQL("SELECT count(*) FROM (SELECT {} LIMIT {}) few").format(
+            _all_of(statement, area), sql.Literal(looked_at + 1)
+        )
         for area in statement.areas
     )
     return all(row[0] <= looked_at for row in read(counts.as_string(None), statement.values))
 
 
-def _complete(banded: bool) -> sql.Composable:
-    """No row left behind can come before these: within a band any order may hold, so the band has to end before it."""
-    frontier = "edge.plane / %(scale)s::float8 * (1 - 1e-9)"
-    if banded:
-        return sql.SQL(f"(edge.plane IS NULL OR near.band < floor({frontier} / {{}}))").format(sql.Literal(BAND_M))
-    return sql.SQL(f"(edge.plane IS NULL OR near.distance < {frontier})")
+def _complete(plan: Plan, keys: sql.Composable, *, on_ground: bool) -> sql.Composable:
+    """What comes after the page before, inside the disc, and so near that no row left behind can come before it: within
+    a band any order may hold, so the band has to end before."""
+    banded, ranked = plan.sort in BANDED, plan.sort in RANKED
+    conditions = []
+    if on_ground and not ranked:
+        conditions.append("near.distance <= %(radius)s::float8")
+    if not ranked and not plan.last:
+        frontier = "edge.plane / %(scale)s::float8 * (1 - 1e-9)"
+        settled = f"near.band < floor({frontier} / {BAND_M})" if banded else f"near.distance < {frontier}"
+        conditions.append(f"(edge.plane IS NULL OR {settled})")
+    if plan.after:
+        names = [f"%(after{number})s::float8" for number in range(4 if banded else 3 if ranked else 2)]
+        last_key = names[-1].replace("float8", "bigint")
+        conditions.append(f"({keys.as_string(None)}) > ({', '.join([*names[:-1], last_key])})")
+    return sql.SQL(" AND ".join(conditions) or "true")
 
 
 def _cursor() -> CursorWrapper:

@@ -4,12 +4,30 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-RATES = sql.SQL("l.time_zone, l.discount_7, l.discount_28, {other_prices}, l.currency, l.price_day, l.price_hour")
-BIKE = sql.SQL(
-    "l.uuid::text, l.title, l.category, l.electric, l.frame_size, l.rider_height_from, l.rider_height_to, l.instant,"
-    " l.town, l.rating_sum, l.rating_count, l.public_point[0], l.public_point[1]"
+# The columns of a listing that a candidate and a card are made of.
+RATES = "time_zone, discount_7, discount_28, currency, price_day, price_hour"
+BIKE = (
+    "uuid, title, category, electric, frame_size, rider_height_from, rider_height_to, instant, town, rating_sum,"
+    " rating_count"
 )
-COVER = sql.SQL("p.uuid::text, p.key, p.width, p.height, p.widths::text")
+NOTHING = sql.SQL("NULL")
+
+
+def rates(row: str, other_prices: sql.Composable = NOTHING) -> sql.Composable:
+    """A candidate's columns from `time_zone` on, of a row that has those of a listing."""
+    return sql.SQL(
+        f"{row}.time_zone, {row}.discount_7, {row}.discount_28, {{}}, {row}.currency, {row}.price_day, {row}.price_hour"
+    ).format(other_prices)
+
+
+def bike(row: str) -> sql.Composable:
+    """A card's columns that follow, up to the point."""
+    columns = BIKE.replace("uuid,", "uuid::text,").split(", ")
+    return sql.SQL(", ".join(f"{row}.{column}" for column in [*columns, "public_point[0]", "public_point[1]"]))
+
+
+# The last ones of a card: whose it is, and the cover.
+OWNER_AND_COVER = sql.SQL("u.name, p.uuid::text, p.key, p.width, p.height, p.widths::text")
 
 
 class Candidate(NamedTuple):

@@ -15,26 +15,25 @@ from listings.geo import Mercator
 from listings.pricing import MONTH, WEEK, Stretch
 from listings.quoting import house_fees
 from listings.search.query import SearchQuery
-from listings.search.rows import BIKE, RATES, Row
+from listings.search.rows import Row, bike, rates
 
 # Metres on the ground from the origin, by the haversine formula: the one distance that search knows.
-_GROUND = sql.SQL(
+_GROUND = (
     "(2 * 6371008.8 * asin(least(1, sqrt("
-    "sin((atan(sinh(l.public_point[1] / 6378137.0)) - %(lat)s::float8) / 2) ^ 2"
-    " + cos(%(lat)s::float8) / cosh(l.public_point[1] / 6378137.0)"
-    " * sin((l.public_point[0] / 6378137.0 - %(lon)s::float8) / 2) ^ 2))))"
+    "sin((atan(sinh({point}[1] / 6378137.0)) - %(lat)s::float8) / 2) ^ 2"
+    " + cos(%(lat)s::float8) / cosh({point}[1] / 6378137.0)"
+    " * sin(({point}[0] / 6378137.0 - %(lon)s::float8) / 2) ^ 2))))"
 )
 _DELIVERS = sql.SQL(
     "EXISTS (SELECT FROM listings_extra e WHERE e.listing_id = l.id AND e.kind = 'delivery'"
-    " AND e.radius_km * 1000 >= {ground})"
+    f" AND e.radius_km * 1000 >= {_GROUND.replace('{point}', 'l.public_point')})"
 )
-_OFFERS = sql.SQL(
-    "({extra} = ANY(l.included)"
-    " OR EXISTS (SELECT FROM listings_extra e WHERE e.listing_id = l.id AND e.kind = {extra}))"
-)
+# The index on points carries this expression as well: rare wishes are found among all others without looking at each.
+_OFFERS = sql.SQL("array_to_tsvector((l.included || l.extra_kinds)::text[]) @@ %(offers)s::tsquery")
 # LIMIT keeps this a look-up for each listing: a join could lose the order that the index gives.
 _THEN = sql.SQL("{} CROSS JOIN LATERAL (SELECT * FROM {} WHERE zone = l.time_zone LIMIT 1) w")
 _BIKES = sql.SQL("listings_listing l")
+OFFERED = sql.SQL("l.status = 'published'")
 # A bound that no bike's rental is below, whichever way it is reckoned: what is above the limit by this is above it, the
 # rest is worked out by `listings/pricing.py`. Of other prices in that time the lowest counts for every day.
 _NOT_TOO_DEAR = sql.SQL(
@@ -50,7 +49,7 @@ _LEAST_DAYS = sql.SQL(
 )
 _BY_WEEK, _BY_MONTH = sql.SQL("l.discount_7"), sql.SQL("greatest(l.discount_7, l.discount_28)")
 _NEAREST = sql.SQL(
-    "SELECT l.id, {distance}, 0, 0, {rates}, {bike} FROM {source}"
+    "SELECT l.id, {distance}, 0, 0, {columns} FROM {source}"
     " WHERE l.public_point <@ {shape} AND {conditions} ORDER BY l.public_point <-> {centre} LIMIT %(limit)s"
 )
 _ZONES = """
@@ -67,16 +66,27 @@ SELECT zone FROM zones WHERE zone IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A circle or a box, the centre as seen from there, and the expression of the distance from it.
+    """A circle or a box, and its centre as seen from there.
 
-    `shape` is what `l.public_point <@` is asked of, with whatever else belongs to it; `inside` says the same without
-    the index on the points.
+    `frame` is what the index on `l.public_point` is asked with `<@`; a circle in the plane is a little more than the
+    disc on the ground, so `shape` says the rest as well.
     """
 
-    shape: sql.Composable
-    inside: sql.Composable
+    frame: sql.Composable
     centre: sql.Composable
-    distance: sql.Composable
+    on_ground: bool
+
+    @property
+    def shape(self) -> sql.Composable:
+        if not self.on_ground:
+            return self.frame
+        return sql.SQL("{} AND {} <= %(radius)s::float8").format(self.frame, self.distance("l.public_point"))
+
+    def distance(self, point: str) -> sql.Composable:
+        """Metres from the centre to a column: on the ground, on a map in the plane."""
+        if self.on_ground:
+            return sql.SQL(_GROUND.replace("{point}", point))
+        return sql.SQL("({} <-> {})").format(sql.SQL(point), self.centre)
 
 
 class Statement:
@@ -85,6 +95,8 @@ class Statement:
     `conditions` are to be ANDed. To count, or to look at other bikes than a page of them, put together
     `SELECT … FROM {source} WHERE l.public_point <@ {area.shape} AND {conditions}` for each of the `areas`, and execute
     it with `values`. Texts depend on the `shape` alone, never on what was asked for, so that they can be kept.
+
+    Of the conditions `filters` are quick to tell; `bookable`, with dates the whole rule, looks into other tables.
     """
 
     def __init__(self, query: SearchQuery, *, radius_m: int, stretches: Sequence[Stretch], now: datetime) -> None:
@@ -116,15 +128,14 @@ class Statement:
             asked.instant,
             asked.dated,
             "delivery" in asked.extras,
-            len(asked.extras),
+            bool(asked.extras),
         )
 
     def nearest(self, area: Area, limit: int) -> list[Row]:
         """At most `limit` rows of one area, nearest in the plane first, without what stands in other tables."""
         select = _NEAREST.format(
-            rates=RATES.format(other_prices=sql.SQL("NULL")),
-            bike=BIKE,
-            distance=area.distance,
+            columns=sql.SQL(", ").join([rates("l"), bike("l")]),
+            distance=area.distance("l.public_point"),
             centre=area.centre,
             source=self.source,
             shape=area.shape,
@@ -146,8 +157,16 @@ class Statement:
         """`source` for some of the bikes: rows of listings_listing as `l`."""
         return _THEN.format(bikes, bookable.ASKED) if self.query.dated else bikes
 
-    @cached_property
+    @property
     def conditions(self) -> list[sql.Composable]:
+        return [*self.filters, self.bookable]
+
+    @property
+    def bookable(self) -> sql.Composable:
+        return bookable.ALL if self.query.dated else OFFERED
+
+    @cached_property
+    def filters(self) -> list[sql.Composable]:
         query = self.query
         found: list[sql.Composable] = []
         if query.categories:
@@ -160,13 +179,15 @@ class Statement:
             found.append(sql.SQL("l.instant"))
         if query.price_max is not None:
             found.append(self._price_limit())
-        for number, extra in enumerate(sorted(query.extras, key=_delivery_first)):
-            if extra == "delivery" and query.origin and not query.box:
-                found.append(_DELIVERS.format(ground=_GROUND))
-            else:
-                found.append(_OFFERS.format(extra=sql.SQL(f"%(extra{number})s::varchar")))
-        found.append(bookable.ALL if query.dated else sql.SQL("l.status = 'published'"))
+        found += self.offers
+        if "delivery" in query.extras and query.origin and not query.box:
+            found.append(_DELIVERS)
         return found
+
+    @property
+    def offers(self) -> list[sql.Composable]:
+        """Of the filters what the index on points tells."""
+        return [_OFFERS] if self.query.extras else []
 
     def _filter_values(self, query: SearchQuery) -> None:
         if query.categories:
@@ -177,8 +198,8 @@ class Statement:
             self.values["height"] = query.height
         if query.price_max is not None:
             self.values["price_max"] = query.price_max
-        for number, extra in enumerate(sorted(query.extras, key=_delivery_first)):
-            self.values[f"extra{number}"] = extra
+        if query.extras:
+            self.values["offers"] = " & ".join(query.extras)
 
     def _price_values(self, query: SearchQuery, stretches: Sequence[Stretch]) -> None:
         """Days and dates are the same on every clock, the hours are not where one of them is put forward or back."""
@@ -212,9 +233,7 @@ class Statement:
 
     def _circle(self, number: int) -> Area:
         centre = _point(f"x{number}", f"y{number}")
-        within = sql.SQL("circle({}, %(reach)s::float8) AND {} <= %(radius)s::float8").format(centre, _GROUND)
-        inside = sql.SQL("l.public_point <-> {} <= %(reach)s::float8 AND {} <= %(radius)s::float8")
-        return Area(within, inside.format(centre, _GROUND), centre, _GROUND)
+        return Area(sql.SQL("circle({}, %(reach)s::float8)").format(centre), centre, on_ground=True)
 
     def _box_values(self, query: SearchQuery) -> int:
         assert query.box is not None
@@ -235,12 +254,7 @@ class Statement:
     def _box(self, number: int) -> Area:
         centre = _point(f"x{number}", f"y{number}")
         corners = _point(f"west{number}", f"south{number}"), _point(f"east{number}", f"north{number}")
-        shape = sql.SQL("box({}, {})").format(*corners)
-        inside = sql.SQL(
-            f"l.public_point[0] BETWEEN %(west{number})s::float8 AND %(east{number})s::float8"
-            f" AND l.public_point[1] BETWEEN %(south{number})s::float8 AND %(north{number})s::float8"
-        )
-        return Area(shape, inside, centre, sql.SQL("(l.public_point <-> {})").format(centre))
+        return Area(sql.SQL("box({}, {})").format(*corners), centre, on_ground=False)
 
     def _centre_values(self, centres: Sequence[Mercator]) -> None:
         for number, centre in enumerate(centres):
@@ -252,10 +266,6 @@ def published_zones() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_ZONES)
         return [str(row[0]) for row in cursor.fetchall()]
-
-
-def _delivery_first(extra: str) -> tuple[bool, str]:
-    return extra != "delivery", extra
 
 
 def _point(x: str, y: str) -> sql.Composable:

@@ -29,8 +29,8 @@ COLUMNS = {
     "accounts_user": "id, uuid, email, name",
     "listings_ownerplace": "id, owner_id, exact_point, public_point",
     "listings_listing": "id, uuid, owner_id, place_id, status, title, description, category, electric, brand,"
-    " battery_range_km, frame_size, rider_height_from, rider_height_to, gears, weight_g, included, exact_point,"
-    " public_point, town, time_zone, price_hour, price_day, discount_7, discount_28, opening, lead_time_h,"
+    " battery_range_km, frame_size, rider_height_from, rider_height_to, gears, weight_g, included, extra_kinds,"
+    " exact_point, public_point, town, time_zone, price_hour, price_day, discount_7, discount_28, opening, lead_time_h,"
     " horizon_days, shortest_h, longest_days, buffer_min, instant, overdue_since, response_rank, rating_sum,"
     " rating_count, published_at",
     "listings_photo": "id, uuid, listing_id, position, width, height, key, widths, digest",
@@ -177,6 +177,7 @@ class _Chunk:
         day = round(kind.price * (1.8 if electric else 1.0) * dice.lognormvariate(0, 0.25) / 50) * 50
         votes = 0 if dice.random() < 0.4 else int(dice.expovariate(0.12)) + 1
         brand = dice.choice(BRANDS)
+        kinds = [extra for extra, (share, *_price) in EXTRAS.items() if dice.random() < share]
         self.add(
             "listings_listing",
             *(number, self.uuid(), owner, owner, "published" if dice.random() < 0.97 else "paused"),
@@ -184,6 +185,7 @@ class _Chunk:
             *(dice.randint(40, 140) if electric else NULL, size, low, high, dice.choice((1, 3, 7, 8, 21, 24))),
             dice.randrange(9_000, 28_000, 100),
             "{" + ",".join(dice.sample(INCLUDED, dice.randint(0, 4))) + "}",
+            "{" + ",".join(sorted(kinds)) + "}",
             *(exact, public, town.name, town.zone),
             *(max(50, day // 250 * 50) if dice.random() < 0.6 else NULL, day),
             *(dice.choice((0, 0, 10, 15, 20)), dice.choice((0, 0, 0, 25, 40))),
@@ -199,7 +201,7 @@ class _Chunk:
         self.add(
             "listings_photo", number, self.uuid(), number, 0, 1600, 1200, key, "{320,640,960,1600}", f"{number:064x}"
         )
-        self.extras(number)
+        self.extras(number, kinds)
         self.other_days(number, day)
         self.blocks(number)
 
@@ -215,10 +217,9 @@ class _Chunk:
         low, high = SIZES[size]
         return size, low + dice.randint(-2, 2), high + dice.randint(-2, 2)
 
-    def extras(self, listing: int) -> None:
-        dice = self.dice
-        for position, (kind, (share, cents, per, km)) in enumerate(EXTRAS.items()):
-            if dice.random() < share:
+    def extras(self, listing: int, kinds: Sequence[str]) -> None:
+        for position, (kind, (_share, cents, per, km)) in enumerate(EXTRAS.items()):
+            if kind in kinds:
                 number = listing * len(EXTRAS) + position
                 self.add("listings_extra", number, self.uuid(), listing, kind, cents, per, km, position)
 

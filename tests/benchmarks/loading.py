@@ -102,6 +102,9 @@ def _structure(connection: psycopg.Connection, tables: Sequence[str]) -> Structu
         for name, definition in connection.execute(_INDEXES, [table]).fetchall():
             found.drop.append(f'DROP INDEX "{name}"')
             found.indexes.append(definition)
+        # The rows come with what triggers would have written.
+        found.drop.append(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        found.keys.append(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     return found
 
 

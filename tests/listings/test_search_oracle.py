@@ -22,7 +22,6 @@ from listings.choices import BlockKind, Category, ExtraKind, Status
 from listings.geo import WORLD_M, LatLon, distance_m, moved, to_latlon, to_mercator
 from listings.models import Block, Extra, Listing, OpeningException, OwnerPlace, PriceOverride
 from listings.pricing import Stretch, price_of_stretch, stretch_of
-from listings.search import rare
 from listings.search.engine import search
 from listings.search.query import MapBox, SearchQuery, Sort
 from tests.factories import people
@@ -68,11 +67,7 @@ def test_search_agrees_with_brute_force_on_ten_thousand_queries(db: None, capsys
             compare_all(world, [asked(chance, world) for _ in range(QUERIES)], chance, seen)
             transaction.set_rollback(True)
 
-    few = rare.FEW
-    try:
-        compare()
-    finally:
-        rare.FEW = few
+    compare()
     with capsys.disabled():
         sys.stdout.write(f"\nsearch against brute force: {dict(sorted(seen.items()))}\n")
     assert seen["queries"] >= WORLDS * QUERIES
@@ -84,8 +79,6 @@ def test_search_agrees_with_brute_force_on_ten_thousand_queries(db: None, capsys
 def compare_all(world: World, queries: Sequence[SearchQuery], chance: random.Random, seen: Counter[str]) -> None:
     verdicts = Verdicts(world, queries)
     for query in queries:
-        # Both ways to a rare extra, whichever search would have taken.
-        rare.FEW = chance.choice((-1, 4_000))
         expected = verdicts.of(query)
         seen["queries"] += 1
         if isinstance(expected, Invalid):
