@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 from django.conf import settings
 
 from bikeens.core.errors import Invalid
 from listings import bookable
-from listings.pricing import Rates, Stretch, stretch_of, total_of_stretch
+from listings.pricing import Fees, Rates, Stretch, stretch_of, total_of_stretch
 from listings.quoting import house_fees
 from listings.search.cursor import Keys, Position, decode, encode
 from listings.search.pages import (
@@ -89,8 +90,7 @@ def _page(
     return Found(hits, following, wide, limited_to)
 
 
-@dataclass(frozen=True, slots=True)
-class _Priced:
+class _Priced(NamedTuple):
     row: Row | Candidate
     total: int | None
 
@@ -103,7 +103,6 @@ class _Walk:
         self._statement = statement
         self._zones = {stretch.zone: stretch for stretch in stretches}
         self._after = after
-        self._totals: dict[tuple[object, ...], int] = {}
         self._fees = house_fees()
         self.limited = False
         self._looked_at = LOOKED_AT if statement.side > LARGE_M else None
@@ -166,21 +165,17 @@ class _Walk:
     def _total(self, row: Row | Candidate) -> int | None:
         if not self._zones:
             return None
-        # Most bikes nearby cost what another one costs.
-        alike = row[RATES_START:RATES_END]
-        total = self._totals.get(alike)
-        if total is None:
-            other = orjson.loads(row.other_prices) if row.other_prices else {}
-            rates = Rates(
-                row.currency,
-                row.price_day,
-                row.price_hour,
-                row.discount_7,
-                row.discount_28,
-                {date.fromisoformat(day): price for day, price in other.items()},
-            )
-            total = self._totals[alike] = total_of_stretch(rates, self._zones[row.time_zone], fees=self._fees)
-        return total
+        return _total(row[RATES_START:RATES_END], self._zones[row.time_zone], self._fees)
+
+
+# Most bikes nearby cost what another one costs, and many ask for the same weekend. Kept by all that a price is made of.
+@lru_cache(maxsize=50_000)
+def _total(columns: tuple[Any, ...], stretch: Stretch, fees: Fees) -> int:
+    """The price of a candidate's columns from `time_zone` on."""
+    _zone, discount_7, discount_28, other_prices, currency, price_day, price_hour = columns
+    other = {date.fromisoformat(day): price for day, price in orjson.loads(other_prices or "{}").items()}
+    rates = Rates(currency, price_day, price_hour, discount_7, discount_28, other)
+    return total_of_stretch(rates, stretch, fees=fees)
 
 
 def _hits(found: Sequence[_Priced]) -> list[Hit]:

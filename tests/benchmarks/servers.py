@@ -1,4 +1,4 @@
-"""Starts what is measured: the web server as `manage.py serve` starts it, one process with four threads."""
+"""Starts what is measured: the web server as `manage.py serve` starts it, a process of four threads for each core."""
 
 import contextlib
 import subprocess

@@ -13,9 +13,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from honcho.manager import Manager
 
+# A process of Python uses one core; beyond four the database wants some, too.
+WORKERS = min(4, os.cpu_count() or 1)
+
 
 def web_command(
-    port: int, *, workers: int = 1, threads: int = 4, application: str = "bikeens.wsgi:application"
+    port: int, *, workers: int = WORKERS, threads: int = 4, application: str = "bikeens.wsgi:application"
 ) -> list[str]:
     """The web server as it is run here, in the tests and in the benchmarks."""
     return [
@@ -29,7 +32,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--workers", type=int, default=1, help="web processes")
+        parser.add_argument("--workers", type=int, default=WORKERS, help="web processes")
         parser.add_argument("--threads", type=int, default=4, help="threads of each web process")
 
     def handle(self, *, workers: int, threads: int, **options: object) -> None:
