@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from bikeens.core import embedded
@@ -25,75 +24,17 @@ from django.core.management import call_command  # noqa: E402
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from bikeens.accounts.models import User  # noqa: E402
-from bookings.models import Booking  # noqa: E402
-from listings.models import Listing  # noqa: E402
 from tests import database  # noqa: E402
 from tests.e2e import walk  # noqa: E402
 from tests.e2e.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.e2e.site import Site, running  # noqa: E402
+from tests.every_page import claire, claire_sees, everybody_sees, hugo, hugo_sees  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
 THEMES = ("light", "dark")
-NARBONNE = 2990919
 # What is drawn of each: small enough to keep, large enough to judge.
 QUALITY = 72
-
-
-def claire() -> User:
-    return User.objects.get(email="claire@bikeens.example")
-
-
-def hugo() -> User:
-    return User.objects.get(email="hugo@bikeens.example")
-
-
-def everybody_sees() -> Iterator[tuple[str, str]]:
-    """(name, address) of the pages that need nobody signed in."""
-    bike = Listing.objects.filter(town="Narbonne", category="city", status="published").earliest("pk").uuid
-    dates = f"from={walk.days_ahead(20)}T10:00&to={walk.days_ahead(22)}T10:00"
-    yield "home", "/fr/"
-    yield "home-english", "/en/"
-    yield "search", f"/fr/search/?place={NARBONNE}&{dates}&height=172"
-    yield "search-nothing", f"/fr/search/?place={NARBONNE}&category=tandem&price_max=5"
-    yield "listing", f"/fr/listings/{bike}/?{dates}&height=172"
-    yield "book-signed-out", f"/fr/listings/{bike}/book/?{dates}"
-    yield "person", f"/fr/people/{Listing.objects.get(uuid=bike).owner.uuid}/"
-    for name, path in (("sign-in", "sign-in"), ("sign-up", "sign-up"), ("how", "how-it-works"), ("help", "help")):
-        yield name, f"/fr/{path}/"
-    for name in ("terms", "privacy", "imprint", "nowhere"):
-        yield name, f"/fr/{name}/"
-
-
-def hugo_sees() -> Iterator[tuple[str, str]]:
-    """The renter's pages; one booking of each state that he has."""
-    bike = Listing.objects.filter(town="Narbonne", category="road", status="published").earliest("pk").uuid
-    dates = f"from={walk.days_ahead(20)}T10:00&to={walk.days_ahead(22)}T10:00"
-    yield "book", f"/fr/listings/{bike}/book/?{dates}"
-    yield "bookings", "/fr/bookings/"
-    yield "saved", "/fr/saved/"
-    yield "account", "/fr/account/"
-    mine = Booking.objects.filter(renter=hugo()).order_by("state", "-starts_at").distinct("state")
-    for booking in mine:
-        yield f"booking-{booking.state.replace('_', '-')}", f"/fr/bookings/{booking.uuid}/"
-
-
-def claire_sees() -> Iterator[tuple[str, str]]:
-    """The owner's pages."""
-    bike = Listing.objects.filter(owner=claire()).earliest("pk").uuid
-    for name, path in (
-        *(("owner", ""), ("owner-listings", "listings/"), ("listing-new", "listings/new/")),
-        *(("owner-requests", "requests/"), ("earnings", "earnings/"), ("payouts", "payouts/")),
-    ):
-        yield name, f"/fr/owner/{path}"
-    yield "editor", f"/fr/owner/listings/{bike}/"
-    yield "editor-preview", f"/fr/listings/{bike}/?preview=1"
-    for step in ("bike", "size", "photos", "place", "prices", "hours", "safety", "dates", "rules", "extras", "own"):
-        yield f"editor-{step}", f"/fr/owner/listings/{bike}/?step={step}"
-    mine = Booking.objects.filter(owner=claire()).order_by("state", "-starts_at").distinct("state")
-    for booking in mine.filter(state__in=["requested", "confirmed", "active", "returned"]):
-        yield f"letting-{booking.state}", f"/fr/bookings/{booking.uuid}/"
 
 
 def draw(browser: Browser, site: Site) -> int:
@@ -114,7 +55,7 @@ def draw(browser: Browser, site: Site) -> int:
                 if who is not None:
                     walk.come_in(page, site, who)
                 for name, address in site.ask_database(lambda pages=pages: list(pages())):
-                    _draw_one(page, address, OUT / f"{name}-{size}-{theme}.webp")
+                    _draw_one(page, f"/fr{address}", OUT / f"{name}-{size}-{theme}.webp")
                     drawn += 1
                 context.close()
     return drawn
