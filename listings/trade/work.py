@@ -96,8 +96,7 @@ def work_off(import_id: int) -> None:
         for row in sheet.rows:
             if row.number in done:
                 continue
-            ready = bringer.prepare(row)
-            with transaction.atomic():
+            with bringer.prepared(row) as ready, transaction.atomic():
                 if not _still(import_of):
                     return
                 if not ImportLine.objects.filter(import_of=import_of, number=row.number).exists():
@@ -111,7 +110,9 @@ def bring_in(*, owner: User, content: bytes, folder: Path | None, dry_run: bool)
     source = photos.of_folder(folder) if folder else photos.nothing
     bringer = Bringer(owner=owner, headers=sheet.headers, source=source, dry_run=dry_run)
     for row in sheet.rows:
-        yield bringer.bring(bringer.prepare(row))
+        with bringer.prepared(row) as ready:
+            line = bringer.bring(ready)
+        yield line
 
 
 def sweep_imports() -> int:
