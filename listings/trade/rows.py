@@ -93,18 +93,26 @@ class Bringer:
             return Ready(row, problems=row.problems)
         values, problems = self._values(row)
         own = {name: values.pop(name, None) for name in OWN}
-        if ADDRESS in values:
-            values[ADDRESS] = doors.full_address(values[ADDRESS], own[POSTCODE] or "", own[TOWN] or "")
-        located = values.get(LAT) is not None or values.get(LON) is not None
+        given = [name for name in (LAT, LON) if row.cells.get(name)]
+        located, unread = len(given) == 2, {problem.column for problem in problems}
+        asks = not located or own[PHOTOS] or own[POSTCODE] or own[TOWN]
+        there = listing_by_reference(self.owner, row.cells[REFERENCE]) if asks else None
+        # A file without addresses names the town of a bike that has none, and doesn't touch the others'.
+        if ADDRESS in values or ((own[POSTCODE] or own[TOWN]) and not (there and there.address)):
+            address = values.get(ADDRESS) or ""
+            values[ADDRESS] = doors.full_address(address, own[POSTCODE] or "", own[TOWN] or "")
+        if len(given) == 1:
+            missing = LON if given == [LAT] else LAT
+            problems.append(self._problem(missing, _("Latitude and longitude go together: one is missing.")))
         body = nested(values)
         if not located:
             body.pop("exact_point", None)
         form = ListingChanges(data=body)
         if not form.is_valid():
-            problems += self._of_fields(_fields_of(form))
+            # Of a cell that was not understood the form says that it is missing.
+            problems += [problem for problem in self._of_fields(_fields_of(form)) if problem.column not in unread]
         if problems:
             return Ready(row, problems=tuple(problems[:20]))
-        there = None if located and not own[PHOTOS] else listing_by_reference(self.owner, row.cells[REFERENCE])
         ready = Ready(row, form.changes(), own[STATUS] or "")
         if not located:
             ready = self._with_door(ready, there, own[TOWN] or "")
@@ -246,7 +254,7 @@ class Bringer:
         """The column as the file has it, or as it would be called in the report's language."""
         named = self.headers.get(name)
         if named:
-            return named.strip()
+            return named
         return next((column.header(get_language() or "en") for column in columns() if column.name == name), name)
 
 

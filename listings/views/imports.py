@@ -80,7 +80,7 @@ class Confirm(APIView):
     @extend_schema(request=None, responses=ImportReportSerializer)
     def post(self, request: Request, import_of: UUID) -> Response:
         """Bring in what was looked through."""
-        work.confirm_import(import_of=my_import(me(request), import_of))
+        work.confirm_import(import_of=my_import(me(request), import_of), language=get_language() or "en")
         return Response(_shown(request, import_of))
 
 

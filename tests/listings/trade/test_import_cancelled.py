@@ -68,4 +68,4 @@ def test_confirmed_in_one_tab_after_it_was_cancelled_in_another(api, alice):
     assert api(alice).delete(url(made)).status_code == 204
 
     with pytest.raises(NotFound):
-        work.confirm_import(import_of=in_one_tab)
+        work.confirm_import(import_of=in_one_tab, language="en")

@@ -120,8 +120,8 @@ def test_a_command_killed_half_way_is_run_again(bike, tmp_path, capsys):
 
     call_command(*command)
     said = capsys.readouterr().out
-    assert "2 created, 1 updated, 3 unchanged, 0 refused" in said
+    assert "created: 2, updated: 1, unchanged: 3, refused: 0" in said
     check_whole(bike)
     call_command(*command)
-    assert "0 created, 0 updated, 6 unchanged, 0 refused" in capsys.readouterr().out
+    assert "created: 0, updated: 0, unchanged: 6, refused: 0" in capsys.readouterr().out
     assert len(stored()) == 4

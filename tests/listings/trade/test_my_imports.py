@@ -89,6 +89,26 @@ def test_the_worker_does_it_by_itself(run_jobs, api):
     assert api(alice).get(url(made)).json()["state"] == "done"
 
 
+def test_a_report_is_in_the_language_of_whoever_sends_and_of_whoever_confirms(api, alice):
+    french, english = {"headers": {"Accept-Language": "fr"}}, {"headers": {"Accept-Language": "en"}}
+    body = {"file": SimpleUploadedFile("vélos.csv", TWO.encode("utf-16-le"))}
+    made = api(alice).post("/api/my/imports", body, format="multipart", **french).json()
+    worked(made)
+    line = api(alice).get(url(made)).json()["lines"][1]
+    assert line["line"] == 3
+    assert line["problems"] == [
+        {
+            "column": "prix_jour",
+            "message": "Écrivez un prix, comme 12.50 ou 12,50, sans séparateur de milliers.",
+        }
+    ]
+    api(alice).post(url(made, "/confirm"), **english)
+    worked(made)
+    assert api(alice).get(url(made)).json()["lines"][1]["problems"][0]["message"] == (
+        "Write a price, such as 12.50 or 12,50, without a separator of thousands."
+    )
+
+
 def test_one_import_at_a_time(api, alice, bob):
     made = send(api(alice), TWO).json()
     answer = send(api(alice), TWO)
