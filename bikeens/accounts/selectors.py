@@ -19,3 +19,8 @@ def person_by_id(uuid: UUID) -> User:
     if person is None:
         raise NotFound("not_found", _("There is nothing here."))
     return person
+
+
+def person_by_email(email: str) -> User | None:
+    """Somebody with an open account."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()

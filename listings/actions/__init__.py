@@ -14,7 +14,16 @@ from listings.actions.lifecycle import (
 )
 from listings.actions.map_cells import rebuild_map, refresh_map
 from listings.actions.overdue import record_overdue
-from listings.actions.photos import add_photo, remove_photo, reorder_photos, sweep_photo_files
+from listings.actions.photos import (
+    add_photo,
+    digest_of,
+    drop_unused,
+    hang_photos,
+    remove_photo,
+    reorder_photos,
+    store_photo,
+    sweep_photo_files,
+)
 from listings.actions.response import Responses, record_response
 from listings.actions.saved_bikes import save_bike, unsave_bike
 from listings.actions.saved_searches import change_search, forget_search, save_search, silence_search
@@ -32,12 +41,15 @@ __all__ = [
     "change_search",
     "confirm_block",
     "create_listing",
+    "digest_of",
+    "drop_unused",
     "duplicate_listing",
     "extend_hold",
     "forget_search",
     "found_again",
     "free_block",
     "free_own_dates",
+    "hang_photos",
     "pause_listing",
     "publish_listing",
     "rebuild_map",
@@ -55,6 +67,7 @@ __all__ = [
     "save_search",
     "settle_held",
     "silence_search",
+    "store_photo",
     "suspend_listing",
     "sweep_photo_files",
     "tell_new_matches",

@@ -28,20 +28,17 @@ def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
     `storage_unreachable`.
     """
     content = file.read(PHOTO_BYTES + 1)
-    digest = hashlib.sha256(content).hexdigest()
     # Reading the picture takes long, so it is done before the lock, and not at all for a photo that can't be kept.
-    there = _there_or_room(listing, digest)
+    there = _there_or_room(listing, digest_of(content))
     if there is not None:
         return there
-    image = pictures.read_picture(io.BytesIO(content), max_bytes=PHOTO_BYTES, max_pixels=PHOTO_PIXELS)
-    photo = _photo_of(listing, image, digest)
-    files.save({photo.file(width): pictures.webp(image, width) for width in photo.widths})
+    photo = store_photo(content)
     try:
         with transaction.atomic():
             lock_to_edit(listing)
-            there = _there_or_room(listing, digest)
+            there = _there_or_room(listing, photo.digest)
             if there is None:
-                photo.position = Photo.objects.filter(listing=listing).count()
+                photo.listing, photo.position = listing, Photo.objects.filter(listing=listing).count()
                 photo.save()
                 return photo
     except BaseException:
@@ -50,6 +47,48 @@ def add_photo(*, listing: Listing, file: BinaryIO) -> Photo:
     # Another request with the same file was faster.
     files.delete(photo.files())
     return there
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def store_photo(content: bytes) -> Photo:
+    """Read a picture and store its sizes; returns a row that hangs nowhere yet, unsaved. Never inside a transaction.
+
+    Raises TooLarge photo_too_large, Invalid photo_not_readable or photo_too_small, and 503 `storage_unreachable`.
+    """
+    image = pictures.read_picture(io.BytesIO(content), max_bytes=PHOTO_BYTES, max_pixels=PHOTO_PIXELS)
+    photo = _photo_of(image, digest_of(content))
+    files.save({photo.file(width): pictures.webp(image, width) for width in photo.widths})
+    return photo
+
+
+def drop_unused(photos: Sequence[Photo]) -> None:
+    """Delete the files of stored photos that came to hang nowhere. Never inside a transaction."""
+    keys = [photo.key for photo in photos]
+    hung = set(Photo.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    files.delete([name for photo in photos if photo.key not in hung for name in photo.files()])
+
+
+@transaction.atomic
+def hang_photos(*, listing: Listing, photos: Sequence[Photo]) -> None:
+    """Let a listing have these photos and no others, the cover first: its own, and new ones from `store_photo`.
+
+    Raises Refused: too_many_photos, last_photo for none on a published listing.
+    """
+    listing = lock_to_edit(listing)
+    if len(photos) > MOST_PHOTOS:
+        raise _too_many()
+    if not photos and listing.status == Status.PUBLISHED:
+        raise _last()
+    obsolete = [photo for photo in Photo.objects.filter(listing=listing) if photo not in photos]
+    delete_files(obsolete)
+    Photo.objects.filter(pk__in=[photo.pk for photo in obsolete]).delete()
+    for position, photo in enumerate(photos):
+        photo.listing, photo.position = listing, position
+    Photo.objects.bulk_update([photo for photo in photos if photo.pk], ["position"])
+    Photo.objects.bulk_create([photo for photo in photos if not photo.pk])
 
 
 @transaction.atomic
@@ -71,7 +110,7 @@ def remove_photo(*, photo: Photo) -> None:
     if photo not in photos:
         return
     if len(photos) == 1 and listing.status == Status.PUBLISHED:
-        raise Refused("last_photo", _("A published listing needs a photo: add another one first."))
+        raise _last()
     photos.remove(photo)
     delete_files([photo])
     photo.delete()
@@ -98,8 +137,16 @@ def _there_or_room(listing: Listing, digest: str) -> Photo | None:
         if photo.digest == digest:
             return photo
     if len(photos) >= MOST_PHOTOS:
-        raise Refused("too_many_photos", _("At most {most} photos: remove one first.").format(most=MOST_PHOTOS))
+        raise _too_many()
     return None
+
+
+def _too_many() -> Refused:
+    return Refused("too_many_photos", _("At most {most} photos: remove one first.").format(most=MOST_PHOTOS))
+
+
+def _last() -> Refused:
+    return Refused("last_photo", _("A published listing needs a photo: add another one first."))
 
 
 def _widths(image: Image.Image) -> list[int]:
@@ -108,11 +155,10 @@ def _widths(image: Image.Image) -> list[int]:
     return [width for width in PHOTO_WIDTHS if width < own] + [own]
 
 
-def _photo_of(listing: Listing, image: Image.Image, digest: str) -> Photo:
-    """The row of a new photo, without its place among the others."""
+def _photo_of(image: Image.Image, digest: str) -> Photo:
+    """The row of a new photo, without its listing and its place among the others."""
     widths = _widths(image)
     return Photo(
-        listing=listing,
         width=widths[-1],
         height=max(1, round(image.height * widths[-1] / image.width)),
         # The name says nothing of the upload, and is new each time, so that browsers may keep the file for ever.

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='ImportLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text="The row's first line in the file; the header is line 1.")),
+                ('number', models.PositiveIntegerField(help_text="The row, as a spreadsheet counts them; the header is 1.")),
                 ('outcome', models.CharField(choices=[('created', 'Created'), ('updated', 'Updated'), ('unchanged', 'Unchanged'), ('refused', 'Refused')], max_length=10)),
                 ('reference', models.CharField(blank=True, max_length=64)),
                 ('title', models.CharField(blank=True, max_length=80)),

@@ -64,7 +64,7 @@ class ImportLine(models.Model):
     """What became of one row, written in the transaction that wrote the row's listing."""
 
     import_of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines", db_index=False)
-    number = models.PositiveIntegerField(help_text="The row's first line in the file; the header is line 1.")
+    number = models.PositiveIntegerField(help_text="The row, as a spreadsheet counts them; the header is 1.")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reference = models.CharField(max_length=64, blank=True)
     title = models.CharField(max_length=80, blank=True)

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from listings.geo import LatLon, distance_m, to_latlon, to_mercator
+from listings.geo import LatLon, distance_m, reach, to_latlon, to_mercator
 from listings.models import Place
 from listings.models.place import LARGE
 from listings.places.names import asked_for, fold, prefixes, without_article
 
 MOST_TYPED = 200
 # How far around `near` a small town is found even where the prefix has too many larger ones elsewhere.
-AROUND_M = 60_000.0
+AROUND_M, NEAR_M = 60_000.0, 100_000.0
 CANDIDATES = 60
 
 
@@ -95,28 +95,31 @@ def suggestion_of(place: Place) -> Suggestion:
 
 
 def nearest_town(point: LatLon) -> Place | None:
-    """The town whose centre is nearest, at most some 100 km away."""
-    x, y = to_mercator(point)
-    reach = 100_000 / math.cos(math.radians(point.lat))
-    found = Place.objects.raw(
-        "SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s)"
-        " ORDER BY point <-> point(%s, %s) LIMIT 1",
-        [x, y, reach, x, y],
+    """The town whose centre is nearest, at most some 100 km away, beyond the 180th meridian too."""
+    disc = reach(point, NEAR_M)
+    found = (
+        Place.objects.raw(
+            "SELECT * FROM listings_place WHERE point <@ circle(point(%s, %s), %s)"
+            " ORDER BY point <-> point(%s, %s) LIMIT 1",
+            [x, y, disc.radius, x, y],
+        )
+        for x, y in disc.centres
     )
-    return next(iter(found), None)
+    towns = [town for rows in found for town in rows]
+    return min(towns, key=lambda town: distance_m(point, to_latlon(town.point)), default=None)
 
 
 def towns_around(near: LatLon, *, limit: int = 8) -> list[Suggestion]:
     """What to name on a map around `near`: the larger and the nearer, the sooner; at most 60 km away."""
     x, y = to_mercator(near)
-    reach = AROUND_M / math.cos(math.radians(near.lat))
+    radius = AROUND_M / math.cos(math.radians(near.lat))
     places = Place.objects.raw(
         "SELECT * FROM listings_place WHERE id IN ("
         "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
         " UNION "
         "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
         " LIMIT %s))",
-        [x, y, reach, CANDIDATES, x, y, reach, x, y, CANDIDATES],
+        [x, y, radius, CANDIDATES, x, y, radius, x, y, CANDIDATES],
     )
 
     def weight(place: Place) -> float:

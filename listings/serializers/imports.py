@@ -19,7 +19,7 @@ class ImportProblemSerializer(serializers.Serializer[dict[str, str]]):
 
 
 class ImportLineSerializer(serializers.Serializer[ImportLine]):
-    """What becomes of one row, or became of it. `line` is where it begins in the file; the header is line 1."""
+    """What becomes of one row, or became of it. `line` is its number in a spreadsheet; the header is line 1."""
 
     line = serializers.IntegerField(source="number")
     outcome = serializers.ChoiceField(choices=Outcome.choices)

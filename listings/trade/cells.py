@@ -44,7 +44,9 @@ DAYS = {name: number for style in STYLES.values() for number, name in enumerate(
 
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 WHOLE = re.compile(r"-?\d{1,9}")
-NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,12})?")
+# Spreadsheets give out all sixteen digits of a number.
+NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,20})?")
+CURRENCY = re.compile(r"^€|(?:€|EUR|euros?)$", re.IGNORECASE)
 AMOUNT = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4})")
 STRETCH = re.compile(r"(\d{1,2})[:h](\d{2})?-(\d{1,2})[:h](\d{2})?")
@@ -77,7 +79,7 @@ def _whole(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    plain = SPACES.sub("", text)
+    plain = SPACES.sub("", text).replace("\N{MINUS SIGN}", "-")
     if not NUMBER.fullmatch(plain):
         raise Unreadable(_("Write a number, such as 12.5 or 12,5."))
     return float(plain.replace(",", "."))
@@ -89,8 +91,8 @@ def decimal(value: float, style: Style) -> str:
 
 
 def cents(text: str) -> int:
-    """ "12,5", "12.50 €" or "1 200": more than two decimals would be guessed at, so they are refused."""
-    plain = SPACES.sub("", text).removesuffix("€").removesuffix("EUR")
+    """ "12,5", "12.50 €", "€12" or "1 200": more than two decimals would be guessed at, so they are refused."""
+    plain = CURRENCY.sub("", SPACES.sub("", text), count=1)
     if not AMOUNT.fullmatch(plain):
         raise Unreadable(_("Write a price, such as 12.50 or 12,50, without a separator of thousands."))
     euros, _point, rest = plain.replace(",", ".").partition(".")

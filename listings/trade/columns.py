@@ -35,6 +35,8 @@ class Column:
 
 
 REFERENCE, STATUS, PHOTOS = "reference", "status", "photos"
+# Of a command's file alone, which may bring the bikes of several people; an export doesn't have it.
+OWNER = Column("owner", "propriétaire", cells.TEXT)
 ADDRESS, POSTCODE, TOWN, LAT, LON = "address", "postcode", "town", "lat", "lon"
 # What an owner may ask of a row; a suspended listing says so in an export and stays as it is.
 STATUSES = (Status.DRAFT, Status.PUBLISHED, Status.PAUSED, Status.SUSPENDED)
@@ -109,9 +111,9 @@ def columns() -> tuple[Column, ...]:
 
 
 @cache
-def by_header() -> dict[str, Column]:
+def by_header(*more: Column) -> dict[str, Column]:
     """The columns by every header they may have, folded: case, accents and underscores don't count."""
-    return {plain(header): column for column in columns() for header in (column.name, column.french)}
+    return {plain(header): column for column in (*columns(), *more) for header in (column.name, column.french)}
 
 
 def column_of(field: str) -> str:

@@ -1,13 +1,13 @@
-"""The photos that a row names, in its order, by the same actions as an upload."""
+"""The photos that a row names: stored first, outside any transaction, then hung in the row's own."""
 
-import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bikeens.core import files, pictures
-from bikeens.core.errors import DomainError, Invalid
+from bikeens.core import pictures
+from bikeens.core.errors import DomainError, Invalid, Refused
 from listings import actions
 from listings.limits import MOST_PHOTOS, PHOTO_BYTES, PHOTO_PIXELS
 from listings.models import Listing, Photo
@@ -15,57 +15,62 @@ from listings.trade.columns import PHOTOS
 from listings.trade.photos import KEPT, Source, is_plain
 
 
-class Kept:
-    """The files written for a row, to be taken back when the row is."""
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """`wanted` are digests, the cover first; `stored` are those that the listing hadn't, their files written."""
 
-    def __init__(self) -> None:
-        self.files: list[str] = []
-
-    def forget(self) -> None:
-        files.delete(self.files)
+    wanted: tuple[str, ...] = ()
+    stored: tuple[Photo, ...] = ()
 
 
-def hang(listing: Listing, names: Sequence[str], source: Source, kept: Kept, *, dry_run: bool) -> bool:
-    """Let the listing have these photos and no others, the cover first; whether anything differed.
+def gather(listing: Listing | None, names: Sequence[str], source: Source, *, dry_run: bool) -> Gallery:
+    """Find the photos of these names and store those that are new to the listing. Never inside a transaction.
 
     A name is that of a file sent along, or what an export calls a photo that the listing has. A dry run opens each
-    picture and writes none. Raises DomainError with `column` and the name of the photo at fault.
+    picture and stores none. Raises DomainError with `column` and the name of the photo at fault; nothing is kept then.
     """
     if len(names) > MOST_PHOTOS:
         raise _refusal(_("At most {most} photos: remove one first.").format(most=MOST_PHOTOS))
+    there = set() if listing is None else {photo.digest for photo in listing.photos.all()}
+    wanted: dict[str, None] = {}
+    stored: list[Photo] = []
+    try:
+        for name in names:
+            # One at a time in memory.
+            digest, content = _found(name, there, source)
+            if digest not in there and digest not in wanted:
+                stored += _taken(name, content, dry_run=dry_run)
+            wanted[digest] = None
+    except DomainError:
+        actions.drop_unused(stored)
+        raise
+    return Gallery(tuple(wanted), tuple(stored))
+
+
+def hang(listing: Listing, gallery: Gallery, *, dry_run: bool) -> bool:
+    """Let a locked listing have these photos and no others; whether anything differed.
+
+    Raises Refused("changed_meanwhile") when a photo that it had before is gone.
+    """
     there = {photo.digest: photo for photo in Photo.objects.filter(listing=listing)}
-    found = [_found(name, there, source) for name in names]
-    wanted = dict.fromkeys(digest for digest, _content in found)
-    if list(wanted) == list(there):
+    if list(gallery.wanted) == list(there):
         return False
-    contents = {digest: (name, content) for name, (digest, content) in zip(names, found, strict=True)}
-    if dry_run:
-        for digest, (name, content) in contents.items():
-            if digest not in there:
-                _look_at(name, content)
-        return True
-    obsolete = [photo for digest, photo in there.items() if digest not in wanted]
-    # The last one of a published listing waits until another hangs.
-    while obsolete and len(there) > 1:
-        photo = obsolete.pop()
-        del there[photo.digest]
-        actions.remove_photo(photo=photo)
-    for digest, (name, content) in contents.items():
-        if digest not in there:
-            there[digest] = _added(listing, name, content, kept)
-    for photo in obsolete:
-        actions.remove_photo(photo=photo)
-    actions.reorder_photos(listing=listing, order=[there[digest].uuid for digest in wanted])
+    if not dry_run:
+        photos = {photo.digest: photo for photo in gallery.stored} | there
+        if not photos.keys() >= set(gallery.wanted):
+            message = _("This listing is being changed elsewhere at this moment. Import the file again.")
+            raise Refused("changed_meanwhile", message)
+        actions.hang_photos(listing=listing, photos=[photos[digest] for digest in gallery.wanted])
     return True
 
 
-def _found(name: str, there: dict[str, Photo], source: Source) -> tuple[str, bytes]:
+def _found(name: str, there: Collection[str], source: Source) -> tuple[str, bytes]:
     """The digest and, for a file that was sent, its content."""
     if not is_plain(name):
         raise _refusal(_("“{name}” is no name of a file.").format(name=name[:80]))
     content = source(name)
     if content is not None:
-        return hashlib.sha256(content).hexdigest(), content
+        return actions.digest_of(content), content
     start = name.removeprefix(KEPT)
     digest = next((one for one in there if name.startswith(KEPT) and len(start) >= 16 and one.startswith(start)), None)
     if digest is None:
@@ -73,18 +78,13 @@ def _found(name: str, there: dict[str, Photo], source: Source) -> tuple[str, byt
     return digest, b""
 
 
-def _added(listing: Listing, name: str, content: bytes, kept: Kept) -> Photo:
+def _taken(name: str, content: bytes, *, dry_run: bool) -> list[Photo]:
+    """The stored photo; of a dry run none, and the picture is opened all the same."""
     try:
-        photo = actions.add_photo(listing=listing, file=io.BytesIO(content))
-    except DomainError as error:
-        raise _refusal(f"{name[:80]}: {error.message}") from error
-    kept.files += photo.files()
-    return photo
-
-
-def _look_at(name: str, content: bytes) -> None:
-    try:
+        if not dry_run:
+            return [actions.store_photo(content)]
         pictures.read_picture(io.BytesIO(content), max_bytes=PHOTO_BYTES, max_pixels=PHOTO_PIXELS)
+        return []
     except DomainError as error:
         raise _refusal(f"{name[:80]}: {error.message}") from error
 

@@ -1,7 +1,8 @@
 """One row of a file to one listing, by the actions and serializers that the API itself uses."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,10 +23,11 @@ from listings.completeness import missing_of
 from listings.geo import LatLon, to_mercator
 from listings.models import Listing, Outcome
 from listings.serializers.changes import ListingChanges
-from listings.trade import doors, gallery
+from listings.trade import doors
 from listings.trade.cells import Json, Unreadable
 from listings.trade.columns import ADDRESS, LAT, LON, PHOTOS, POSTCODE, REFERENCE, STATUS, TOWN, column_of, columns
 from listings.trade.differences import changed_columns, only_differences
+from listings.trade.gallery import Gallery, gather, hang
 from listings.trade.matching import listing_by_reference
 from listings.trade.photos import Source
 from listings.trade.reading import Problem, Row
@@ -33,7 +35,7 @@ from listings.trade.shape import nested
 
 log = logging.getLogger(__name__)
 
-NOTHING = Changes()
+NOTHING, NO_PHOTOS = Changes(), Gallery()
 OWN = (REFERENCE, STATUS, POSTCODE, TOWN, PHOTOS)
 
 
@@ -53,12 +55,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row that was read and found a place for, with nothing written yet."""
+    """A row that was read, found a place for and its photos stored, with nothing in the database yet."""
 
     row: Row
     changes: Changes = NOTHING
     status: str = ""
-    photos: tuple[str, ...] = ()
+    gallery: Gallery = NO_PHOTOS
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -69,61 +71,84 @@ class Bringer:
     def __init__(self, *, owner: User, headers: Mapping[str, str], source: Source, dry_run: bool) -> None:
         self.owner, self.headers, self.source, self.dry_run = owner, headers, source, dry_run
 
-    def prepare(self, row: Row) -> Ready:
-        """Read the cells and, outside any transaction, ask the geocoder for the door."""
+    @contextmanager
+    def prepared(self, row: Row) -> Iterator[Ready]:
+        """Around the row's transaction: what takes long or needs the network comes before it, photos' files included.
+
+        Files of photos that hang nowhere afterwards go. Who is killed, or loses the database and can't know whether
+        the row was kept, leaves them to the nightly sweep.
+        """
+        try:
+            ready = self._read(row)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            ready = Ready(row, problems=(_broke(row, error),))
+        yield ready
+        actions.drop_unused(ready.gallery.stored)
+
+    def _read(self, row: Row) -> Ready:
+        """Read the cells, ask the geocoder for the door, and store the photos."""
         if row.problems:
             return Ready(row, problems=row.problems)
         values, problems = self._values(row)
         own = {name: values.pop(name, None) for name in OWN}
-        if ADDRESS in values:
-            values[ADDRESS] = doors.full_address(values[ADDRESS], own[POSTCODE] or "", own[TOWN] or "")
-        located = values.get(LAT) is not None or values.get(LON) is not None
+        given = [name for name in (LAT, LON) if row.cells.get(name)]
+        located, unread = len(given) == 2, {problem.column for problem in problems}
+        asks = not located or own[PHOTOS] or own[POSTCODE] or own[TOWN]
+        there = listing_by_reference(self.owner, row.cells[REFERENCE]) if asks else None
+        # A file without addresses names the town of a bike that has none, and doesn't touch the others'.
+        if ADDRESS in values or ((own[POSTCODE] or own[TOWN]) and not (there and there.address)):
+            address = values.get(ADDRESS) or ""
+            values[ADDRESS] = doors.full_address(address, own[POSTCODE] or "", own[TOWN] or "")
+        if len(given) == 1:
+            missing = LON if given == [LAT] else LAT
+            problems.append(self._problem(missing, _("Latitude and longitude go together: one is missing.")))
         body = nested(values)
         if not located:
             body.pop("exact_point", None)
         form = ListingChanges(data=body)
         if not form.is_valid():
-            problems += self._of_fields(_fields_of(form))
+            # Of a cell that was not understood the form says that it is missing.
+            problems += [problem for problem in self._of_fields(_fields_of(form)) if problem.column not in unread]
         if problems:
             return Ready(row, problems=tuple(problems[:20]))
-        ready = Ready(row, form.changes(), own[STATUS] or "", tuple(own[PHOTOS] or ()))
-        return ready if located else self._with_door(ready, own[TOWN] or "")
+        ready = Ready(row, form.changes(), own[STATUS] or "")
+        if not located:
+            ready = self._with_door(ready, there, own[TOWN] or "")
+        if not own[PHOTOS] or ready.problems:
+            return ready
+        try:
+            return replace(ready, gallery=gather(there, own[PHOTOS], self.source, dry_run=self.dry_run))
+        except DomainError as error:
+            return replace(ready, problems=tuple(self._of(error)))
 
     def bring(self, ready: Ready) -> Line:
-        """One transaction, the whole row or nothing. A dry run does all but the photos, and takes it back."""
+        """One transaction, the whole row or nothing, without network or files. A dry run takes it back."""
         row = ready.row
         line = Line(row.number, Outcome.REFUSED, row.cells.get(REFERENCE, "")[:64], row.cells.get("title", "")[:80])
         if ready.problems:
             return replace(line, errors=ready.problems)
-        kept = gallery.Kept()
         try:
             with transaction.atomic():
-                done = self._written(ready, line, kept)
+                done = self._written(ready, line)
                 if self.dry_run:
                     transaction.set_rollback(True)
                 return done
         except BikeHeld as held:
-            kept.forget()
             # What staff were told was taken back with the row.
             note_held(held)
             return replace(line, errors=tuple(self._of(held)))
         except DomainError as error:
-            kept.forget()
             return replace(line, errors=tuple(self._of(error)))
         except IntegrityError:
-            kept.forget()
             message = _("This listing is being changed elsewhere at this moment. Import the file again.")
             return replace(line, errors=(Problem("", message),))
         except (OperationalError, InterfaceError):
             # The database is away: the whole run is tried again.
-            kept.forget()
             raise
         except Exception as error:
-            # A mistake of ours in one row must not keep the others out; its text may hold what is private.
-            kept.forget()
-            log.error("line %s of an import broke: %s", row.number, type(error).__name__)
-            message = _("Something of ours broke with this row. The other rows are not touched by it.")
-            return replace(line, errors=(Problem("", message),))
+            return replace(line, errors=(_broke(row, error),))
 
     def _values(self, row: Row) -> tuple[dict[str, Json], list[Problem]]:
         values: dict[str, Json] = {}
@@ -138,11 +163,10 @@ class Bringer:
                 problems.append(self._problem(column.name, str(error)))
         return values, problems
 
-    def _with_door(self, ready: Ready, town: str) -> Ready:
+    def _with_door(self, ready: Ready, there: Listing | None, town: str) -> Ready:
         address = ready.changes.columns.get(ADDRESS)
         if not isinstance(address, str) or not address:
             return ready
-        there = listing_by_reference(self.owner, ready.row.cells[REFERENCE])
         if there is not None and there.address == address and there.exact_point is not None:
             return ready
         door = doors.door_of(address)
@@ -156,7 +180,7 @@ class Bringer:
                 note = _("We know no town called {town}.").format(town=town[:60]) + " " + note
         return replace(ready, changes=_placed(ready.changes, door), notes=(note,) if note else ())
 
-    def _written(self, ready: Ready, line: Line, kept: gallery.Kept) -> Line:
+    def _written(self, ready: Ready, line: Line) -> Line:
         there = listing_by_reference(self.owner, line.reference)
         changed: list[str] = []
         if there is None:
@@ -168,7 +192,7 @@ class Bringer:
             changed = changed_columns(changes)
             if changed:
                 listing = actions.update_listing(listing=listing, changes=changes)
-        if ready.photos and gallery.hang(listing, ready.photos, self.source, kept, dry_run=self.dry_run):
+        if ready.gallery.wanted and hang(listing, ready.gallery, dry_run=self.dry_run):
             changed.append(PHOTOS)
         moved, notes = self._turned(listing, ready)
         changed += [STATUS] if moved else []
@@ -195,7 +219,7 @@ class Bringer:
             raise _refusal(STATUS, said)
         if now == Status.DRAFT:
             missing = dict(missing_of(Listing.objects.get(pk=listing.pk)))
-            if self.dry_run and ready.photos:
+            if self.dry_run and ready.gallery.wanted:
                 missing.pop("photos", None)
             if list(missing) == ["exact_point"]:
                 return False, () if ready.notes else (_("A draft for now: set the place on the map, then publish."),)
@@ -230,7 +254,7 @@ class Bringer:
         """The column as the file has it, or as it would be called in the report's language."""
         named = self.headers.get(name)
         if named:
-            return named.strip()
+            return named
         return next((column.header(get_language() or "en") for column in columns() if column.name == name), name)
 
 
@@ -239,6 +263,12 @@ def _fields_of(form: ListingChanges) -> Mapping[str, Any]:
     fields = (problem_of(ValidationError(form.errors)) or {})["fields"]
     assert isinstance(fields, Mapping)
     return fields
+
+
+def _broke(row: Row, error: Exception) -> Problem:
+    """A mistake of ours in one row must not keep the others out; its text may hold what is private."""
+    log.error("line %s of an import broke: %s", row.number, type(error).__name__)
+    return Problem("", _("Something of ours broke with this row. The other rows are not touched by it."))
 
 
 def _placed(changes: Changes, door: LatLon | None) -> Changes:

@@ -15,13 +15,15 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app as jobs
 
 from bikeens.accounts.models import User
+from bikeens.accounts.selectors import person_by_email
 from bikeens.core import clock
 from bikeens.core.errors import NotFound, Refused
-from listings.models import Import, ImportLine, ImportPhoto, ImportState
+from listings.models import Import, ImportLine, ImportPhoto, ImportState, Outcome
 from listings.models.imports import AT_WORK
 from listings.trade import photos
+from listings.trade.columns import OWNER, REFERENCE
 from listings.trade.photos import Source
-from listings.trade.reading import Sheet, read_sheet
+from listings.trade.reading import Problem, Sheet, read_sheet
 from listings.trade.rows import Bringer, Line
 
 REPORT_KEPT = timedelta(days=30)
@@ -58,8 +60,11 @@ def start_import(*, owner: User, content: bytes, file_name: str, sent: Mapping[s
 
 
 @transaction.atomic
-def confirm_import(*, import_of: Import) -> Import:
-    """Bring in what was looked through; asked twice, once. Raises Refused: not_checked, import_at_work; NotFound."""
+def confirm_import(*, import_of: Import, language: str) -> Import:
+    """Bring in what was looked through, with a report in this language; asked twice, once.
+
+    Raises Refused: not_checked, import_at_work; NotFound.
+    """
     found = Import.objects.select_for_update().filter(pk=import_of.pk).first()
     if found is None:
         raise NotFound("not_found", _("There is nothing here."))
@@ -68,8 +73,8 @@ def confirm_import(*, import_of: Import) -> Import:
     if found.state != ImportState.CHECKED:
         raise Refused("not_checked", _("This file is still being looked through."))
     ImportLine.objects.filter(import_of=found).delete()
-    found.state = ImportState.IMPORTING
-    found.save(update_fields=["state"])
+    found.state, found.language = ImportState.IMPORTING, language
+    found.save(update_fields=["state", "language"])
     _defer(found)
     return found
 
@@ -96,8 +101,7 @@ def work_off(import_id: int) -> None:
         for row in sheet.rows:
             if row.number in done:
                 continue
-            ready = bringer.prepare(row)
-            with transaction.atomic():
+            with bringer.prepared(row) as ready, transaction.atomic():
                 if not _still(import_of):
                     return
                 if not ImportLine.objects.filter(import_of=import_of, number=row.number).exists():
@@ -105,13 +109,30 @@ def work_off(import_id: int) -> None:
     _finish(import_of)
 
 
-def bring_in(*, owner: User, content: bytes, folder: Path | None, dry_run: bool) -> Iterator[Line]:
-    """The same in this process, for the command: a line after each row. Raises Invalid or TooLarge before the first."""
-    sheet: Sheet = read_sheet(content)
+def bring_in(*, owner: User | None, content: bytes, folder: Path | None, dry_run: bool) -> Iterator[Line]:
+    """The same in this process, for the command: a line after each row; without `owner` each row says whose it is.
+
+    Raises Invalid or TooLarge before the first.
+    """
+    sheet: Sheet = read_sheet(content, with_owners=owner is None)
     source = photos.of_folder(folder) if folder else photos.nothing
-    bringer = Bringer(owner=owner, headers=sheet.headers, source=source, dry_run=dry_run)
+    bringers: dict[str, Bringer | None] = {}
     for row in sheet.rows:
-        yield bringer.bring(bringer.prepare(row))
+        said = row.cells.get(OWNER.name, "")
+        if said not in bringers:
+            person = owner or person_by_email(said)
+            bringers[said] = (
+                Bringer(owner=person, headers=sheet.headers, source=source, dry_run=dry_run) if person else None
+            )
+        bringer = bringers[said]
+        if bringer is None:
+            message = _("Nobody has the address “{email}”.").format(email=said[:80])
+            problems = row.problems or (Problem(sheet.headers[OWNER.name], message),)
+            yield Line(row.number, Outcome.REFUSED, row.cells.get(REFERENCE, "")[:64], errors=problems)
+            continue
+        with bringer.prepared(row) as ready:
+            line = bringer.bring(ready)
+        yield line
 
 
 def sweep_imports() -> int:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bikeens.accounts.selectors import me
+from bikeens.core.downloads import OneKind
 from bikeens.core.pages import KeysetPage
 from bikeens.core.parsers import UploadParser
 from listings import selectors
@@ -79,11 +80,13 @@ class Confirm(APIView):
     @extend_schema(request=None, responses=ImportReportSerializer)
     def post(self, request: Request, import_of: UUID) -> Response:
         """Bring in what was looked through."""
-        work.confirm_import(import_of=my_import(me(request), import_of))
+        work.confirm_import(import_of=my_import(me(request), import_of), language=get_language() or "en")
         return Response(_shown(request, import_of))
 
 
 class Template(APIView):
+    content_negotiation_class = OneKind
+
     @extend_schema(responses=CSV)
     def get(self, request: Request) -> HttpResponseBase:
         """A CSV with every column and one example, in your language."""
@@ -91,6 +94,8 @@ class Template(APIView):
 
 
 class Export(APIView):
+    content_negotiation_class = OneKind
+
     @extend_schema(responses=CSV)
     def get(self, request: Request) -> HttpResponseBase:
         """All your listings as a CSV that can be imported again, private parts included."""

@@ -165,6 +165,13 @@ def test_the_nearest_town(db) -> None:
     assert nearest_town(LatLon(0.0, -30.0)) is None
 
 
+@pytest.mark.parametrize("lon", [179.99, 180.0, -180.0, -179.99])
+def test_the_nearest_town_may_lie_beyond_the_180th_meridian(db, lon: float) -> None:
+    found = nearest_town(LatLon(-17.0, lon))
+    assert found is not None
+    assert (found.name, found.time_zone) == ("Savusavu", "Pacific/Fiji")
+
+
 def test_importing_again_changes_nothing(db, django_assert_num_queries) -> None:
     before = Place.objects.count()
 

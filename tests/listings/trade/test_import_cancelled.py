@@ -1,50 +1,65 @@
 """DELETE /api/my/imports/{id} while a worker is at one of its rows, on committed data."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 from django.db import connection
 
 from bikeens.core.errors import NotFound
-from listings.models import Import, ImportLine
+from listings.models import Import, ImportLine, Photo
 from listings.trade import work
-from listings.trade.rows import Bringer
-from tests.factories import people
-from tests.listings.trade.test_my_imports import TWO, send, url
-
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+from tests.factories import listings, people, pictures
+from tests.listings.trade.locks import held
+from tests.listings.trade.test_my_imports import TWO, send, url, worked
 
 
-def test_a_row_at_work_leaves_no_line_behind(commits, api, monkeypatch):
-    alice = people.alice()
-    made = send(api(alice), TWO).json()
-    at_work, bring = Event(), Bringer.bring
-
-    def slow(self, ready):
-        """Not done before the cancelling waits for this row."""
-        at_work.set()
-        for _ in range(500):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.01)")
-                cursor.execute(WAITING)
-                if cursor.fetchone()[0]:
-                    break
-        return bring(self, ready)
-
-    def worker():
-        work.work_off(Import.objects.get(uuid=made["id"]).pk)
+def aside(call, *arguments):
+    """In a thread, with a connection of its own that ends with it."""
+    try:
+        return call(*arguments)
+    finally:
         connection.close()
 
-    monkeypatch.setattr(Bringer, "bring", slow)
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(worker)
-        assert at_work.wait(5)
-        answer = api(alice).delete(url(made))
-        running.result()
+
+def test_a_row_at_work_leaves_no_line_behind(commits, api):
+    alice = people.alice()
+    bike = listings.listing(alice, reference="A")
+    made = send(api(alice), TWO).json()
+
+    with held(bike) as lock, ThreadPoolExecutor(2) as pool:
+        worker = pool.submit(aside, worked, made)
+        [at_work] = lock.until_waiting(1)
+        cancelling = pool.submit(aside, api(alice).delete, url(made))
+        assert lock.until_waiting(2)[0] == at_work
+        lock.free()
+        answer = cancelling.result()
+        worker.result()
 
     assert answer.status_code == 204
     assert (Import.objects.count(), ImportLine.objects.count()) == (0, 0)
+
+
+def test_cancelled_between_its_photos_and_its_row_it_leaves_no_file_behind(commits, api, settings):
+    """The worker waits for a row's listing; the next row's photos are stored when it finds the import gone."""
+    alice = people.alice()
+    bike = listings.listing(alice, reference="A", photos=0, status="paused")
+    rows = "reference,title,photos\nA,One,\nB,Two,b.jpg\n"
+    made = send(api(alice), rows, ("b.jpg", pictures.plain())).json()
+    worked(made)
+    api(alice).post(url(made, "/confirm"))
+
+    with held(bike) as lock, ThreadPoolExecutor(2) as pool:
+        worker = pool.submit(aside, worked, made)
+        lock.until_waiting(1)
+        cancelling = pool.submit(aside, api(alice).delete, url(made))
+        lock.until_waiting(2)
+        lock.free()
+        assert cancelling.result().status_code == 204
+        worker.result()
+
+    bike.refresh_from_db()
+    assert (bike.title, Photo.objects.count(), Import.objects.count()) == ("One", 0, 0)
+    assert list(settings.MEDIA_ROOT.rglob("*.webp")) == []
 
 
 def test_confirmed_in_one_tab_after_it_was_cancelled_in_another(api, alice):
@@ -53,4 +68,4 @@ def test_confirmed_in_one_tab_after_it_was_cancelled_in_another(api, alice):
     assert api(alice).delete(url(made)).status_code == 204
 
     with pytest.raises(NotFound):
-        work.confirm_import(import_of=in_one_tab)
+        work.confirm_import(import_of=in_one_tab, language="en")

@@ -10,9 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bikeens.core import clock
-from listings.models import Import, ImportLine, ImportPhoto, Listing, Photo
+from listings.models import Import, ImportPhoto, Listing, Photo
 from listings.trade import work
-from listings.trade.rows import Bringer
 from tests.factories import listings, people, pictures
 
 TWO = "reference;titre;prix_jour;latitude;longitude\nA;Vélo bleu;18,50;43,1843;3,0031\nB;Vélo rouge;douze;;\n"
@@ -80,32 +79,6 @@ def test_a_file_is_looked_through_then_brought_in_and_a_second_time_changes_noth
     assert Listing.objects.get().price_day == 1900
 
 
-def test_a_worker_killed_half_way_is_followed_by_another(api, alice, monkeypatch):
-    rows = "reference,title\n" + "".join(f"R{number},Bike {number}\n" for number in range(6))
-    made = send(api(alice), rows).json()
-    worked(made)
-    api(alice).post(url(made, "/confirm"))
-    prepare = Bringer.prepare
-
-    def dies(self, row):
-        if row.number == 5:
-            raise SystemExit
-        return prepare(self, row)
-
-    monkeypatch.setattr(Bringer, "prepare", dies)
-    with pytest.raises(SystemExit):
-        worked(made)
-    assert (Listing.objects.count(), ImportLine.objects.count()) == (3, 3)
-    assert api(alice).get(url(made)).json()["counts"]["created"] == 3
-
-    monkeypatch.undo()
-    worked(made)
-    assert api(alice).get(url(made)).json()["counts"] == {"created": 6, "updated": 0, "unchanged": 0, "refused": 0}
-    assert Listing.objects.count() == 6
-    worked(made)
-    assert Listing.objects.count() == 6
-
-
 def test_the_worker_does_it_by_itself(run_jobs, api):
     alice = people.alice()
     made = send(api(alice), TWO).json()
@@ -114,6 +87,26 @@ def test_the_worker_does_it_by_itself(run_jobs, api):
     api(alice).post(url(made, "/confirm"))
     run_jobs()
     assert api(alice).get(url(made)).json()["state"] == "done"
+
+
+def test_a_report_is_in_the_language_of_whoever_sends_and_of_whoever_confirms(api, alice):
+    french, english = {"headers": {"Accept-Language": "fr"}}, {"headers": {"Accept-Language": "en"}}
+    body = {"file": SimpleUploadedFile("vélos.csv", TWO.encode("utf-16-le"))}
+    made = api(alice).post("/api/my/imports", body, format="multipart", **french).json()
+    worked(made)
+    line = api(alice).get(url(made)).json()["lines"][1]
+    assert line["line"] == 3
+    assert line["problems"] == [
+        {
+            "column": "prix_jour",
+            "message": "Écrivez un prix, comme 12.50 ou 12,50, sans séparateur de milliers.",
+        }
+    ]
+    api(alice).post(url(made, "/confirm"), **english)
+    worked(made)
+    assert api(alice).get(url(made)).json()["lines"][1]["problems"][0]["message"] == (
+        "Write a price, such as 12.50 or 12,50, without a separator of thousands."
+    )
 
 
 def test_one_import_at_a_time(api, alice, bob):

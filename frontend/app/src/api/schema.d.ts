@@ -1542,7 +1542,7 @@ export interface components {
             unchanged: number;
             updated: number;
         };
-        /** @description What becomes of one row, or became of it. `line` is where it begins in the file; the header is line 1. */
+        /** @description What becomes of one row, or became of it. `line` is its number in a spreadsheet; the header is line 1. */
         ImportLine: {
             /** @description The columns that differ. */
             changed: string[];
