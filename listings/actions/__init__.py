@@ -19,6 +19,7 @@ from listings.actions.response import Responses, record_response
 from listings.actions.saved_bikes import save_bike, unsave_bike
 from listings.actions.saved_searches import change_search, forget_search, save_search, silence_search
 from listings.actions.stolen import (
+    CANCEL_BOOKINGS,
     SUSPEND,
     found_again,
     register_stolen,
@@ -30,6 +31,7 @@ from listings.actions.stolen import (
 from listings.actions.watching import tell_new_matches
 
 __all__ = [
+    "CANCEL_BOOKINGS",
     "SUSPEND",
     "Changes",
     "ExtraChange",

@@ -17,11 +17,15 @@ from listings.models import HeldBike, Listing, StolenReport
 from listings.numbers import numbers_of
 
 SUSPEND = "listings.suspend_reported"
+# A floor above, so it is called by its name.
+CANCEL_BOOKINGS = "bookings.cancel_stolen"
 
 
 @transaction.atomic
 def report_stolen(*, listing: Listing, police_report: str = "") -> None:
-    """An owner's bike is gone: it is paused, and nobody can list a bike with its numbers. Twice is once.
+    """An owner's bike is gone: it is paused, nobody can list a bike with its numbers, and a job cancels what is booked.
+
+    Twice is once.
 
     Only a bike that has been shown, so that nobody reports another's by its numbers. Raises Refused: not_published,
     no_number (naming both fields).
@@ -39,6 +43,7 @@ def report_stolen(*, listing: Listing, police_report: str = "") -> None:
     _report(listing.owner, numbers, police_report, listing)
     pause_listing(listing=listing)
     tell_staff("bike_stolen", listing)
+    _cancel_bookings(listing, by=listing.owner)
 
 
 @transaction.atomic
@@ -66,8 +71,11 @@ def register_stolen(*, staff: User, frame_number: str, bicycode: str, police_rep
 
 
 def suspend_reported(report_id: int) -> None:
-    """Suspend the listings that show a reported bike, and tell their owners; not if it was found. Twice is once."""
-    report = StolenReport.objects.filter(pk=report_id, found_at=None).first()
+    """Suspend the listings that show a reported bike, and tell their owners; not if it was found. Twice is once.
+
+    For each a job cancels what is booked.
+    """
+    report = StolenReport.objects.select_related("reported_by").filter(pk=report_id, found_at=None).first()
     if report is None:
         return
     numbers = {NumberKind.FRAME: report.frame_number, NumberKind.BICYCODE: report.bicycode}
@@ -75,7 +83,9 @@ def suspend_reported(report_id: int) -> None:
     for claim in claims.select_related("listing__owner").order_by("listing_id"):
         with override(claim.listing.owner.language):
             reason = _("We have to look at this bike's numbers. Please write to us.")
-        suspend_listing(listing=claim.listing, reason=reason)
+        with transaction.atomic():
+            suspend_listing(listing=claim.listing, reason=reason, bookings_stay=False)
+            _cancel_bookings(claim.listing, by=report.reported_by)
 
 
 @transaction.atomic
@@ -88,6 +98,10 @@ def revoke_report(*, report: StolenReport) -> None:
 def settle_held(*, bikes: QuerySet[HeldBike]) -> None:
     """Staff have looked at these: the owners may try again."""
     bikes.filter(settled_at=None).update(settled_at=clock.now(), attempts=0)
+
+
+def _cancel_bookings(listing: Listing, *, by: User) -> None:
+    jobs.configure_task(CANCEL_BOOKINGS).defer(listing_id=listing.pk, person_id=by.pk)
 
 
 def _report(by: User, numbers: dict[str, str], police_report: str, listing: Listing | None) -> StolenReport:

@@ -218,10 +218,10 @@ def test_a_report_at_the_desk_suspends_who_shows_the_bike(client, run_jobs):
     assert status_of(bike) == "published"
     run_jobs()
     assert status_of(bike) == "suspended"
-    assert told(bike.owner) == ["listing_suspended"]
+    assert told(bike.owner) == ["listing_withdrawn"]
     assert NumberClaim.objects.count() == 0
     actions.suspend_reported(StolenReport.objects.get().pk)
-    assert told(bike.owner) == ["listing_suspended"]
+    assert told(bike.owner) == ["listing_withdrawn"]
 
 
 def test_a_report_taken_back_before_its_job_ran_suspends_nobody(run_jobs):
