@@ -25,10 +25,8 @@ CANCEL_BOOKINGS = "bookings.cancel_stolen"
 def report_stolen(*, listing: Listing, police_report: str = "") -> None:
     """An owner's bike is gone: it is paused, nobody can list a bike with its numbers, and a job cancels what is booked.
 
-    Twice is once.
-
-    Only a bike that has been shown, so that nobody reports another's by its numbers. Raises Refused: not_published,
-    no_number (naming both fields).
+    Twice is once. Only a bike that has been shown, so that nobody reports another's by its numbers. Raises Refused:
+    not_published, no_number (naming both fields).
     """
     listing = lock_to_edit(listing)
     if StolenReport.objects.filter(listing=listing, found_at=None).exists():
