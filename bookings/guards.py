@@ -15,6 +15,7 @@ from bookings import claims, refunds, states
 from bookings.actors import Actor
 from bookings.models import Booking
 from bookings.states import Row
+from listings.actions.numbers import is_reported_stolen
 
 Data = Mapping[str, object]
 
@@ -138,6 +139,7 @@ GUARDS: dict[str, Callable[[Attempt], Refused | None]] = {
     "by_request": lambda attempt: _unless(not attempt.booking.instant, attempt),
     "instant": lambda attempt: _unless(attempt.booking.instant, attempt),
     "start_ahead": _start_ahead,
+    "not_stolen": lambda attempt: _unless(not is_reported_stolen(attempt.booking.listing), attempt),
     "dates_free": _dates_free,
     "captured": _captured,
     "not_captured": lambda attempt: _unless(attempt.booking.captured_at is None, attempt),

@@ -126,7 +126,7 @@ TABLE: tuple[Row, ...] = (
             REQUESTED,
             (PAYMENTS,),
             told=((OWNER, "request_received"), (RENTER, "request_sent")),
-            guards=("by_request", "start_ahead", "dates_free"),
+            guards=("by_request", "start_ahead", "not_stolen", "dates_free"),
             deadline="answer_by",
         )
         for origin in (PENDING_PAYMENT, EXPIRED)
@@ -139,7 +139,7 @@ TABLE: tuple[Row, ...] = (
             (PAYMENTS,),
             CAPTURE,
             told=((OWNER, "booking_confirmed"), (RENTER, "booking_confirmed")),
-            guards=("instant", "start_ahead", "dates_free"),
+            guards=("instant", "start_ahead", "not_stolen", "dates_free"),
         )
         for origin in (PENDING_PAYMENT, EXPIRED)
     ),
@@ -181,7 +181,7 @@ TABLE: tuple[Row, ...] = (
         CANCELLED,
         (STAFF,),
         REFUND_ALL,
-        told=((RENTER, "cancelled_by_platform"), (OWNER, "cancelled_by_platform")),
+        told=((RENTER, "cancelled_by_staff"), (OWNER, "cancelled_by_platform")),
     ),
     Row(
         "capture_failed",

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from bikeens.core import clock
 from bikeens.core.errors import Forbidden
@@ -39,6 +40,7 @@ class Bookings(APIView):
         rows = page.paginate_queryset(found, request, self) or []
         return page.get_paginated_response([answers.card_json(booking, person, now) for booking in rows])
 
+    @idempotent(in_transaction=False)
     @extend_schema(request=BookingRequestSerializer, responses={201: answers.BookingSerializer})
     def post(self, request: Request) -> Response:
         """Hold the dates for half an hour, in which to pay. The same request again answers with the same booking."""
@@ -109,6 +111,7 @@ class CodeStep(Step):
 class Claim(Step):
     action = "claim"
 
+    @idempotent(in_transaction=False)
     @extend_schema(request=ClaimRequestSerializer, responses=answers.BookingSerializer)
     def post(self, request: Request, booking: UUID) -> Response:
         """Report what went wrong; the money waits until that is settled."""

@@ -131,7 +131,7 @@ class StolenForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(StolenReport)
 class StolenReportAdmin(ReadOnly):
-    """The register of missing bikes. A new report suspends the listings that show the bike."""
+    """The register of missing bikes. A new report suspends the listings that show the bike, by a job."""
 
     list_display = ("reported_at", "frame_number", "bicycode", "police_report", "listing", "reported_by", "found_at")
     list_filter = (("found_at", admin.EmptyFieldListFilter),)

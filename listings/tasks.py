@@ -37,6 +37,12 @@ def work_off_import(import_id: int) -> None:
     work.work_off(import_id)
 
 
+@jobs.task(name=actions.SUSPEND, retry=5)
+def suspend_reported(report_id: int) -> None:
+    """Listings that show a bike reported stolen at the desk are hidden."""
+    actions.suspend_reported(report_id)
+
+
 @jobs.periodic(cron="37 3 * * *")
 @jobs.task(name="listings.sweep_imports", queueing_lock="listings.sweep_imports")
 def sweep_imports(timestamp: int) -> None:

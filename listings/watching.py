@@ -22,11 +22,12 @@ PAGES = 10
 
 @dataclass(frozen=True)
 class Look:
-    """`whole`: there was nothing beyond what was seen."""
+    """`whole`: there was nothing beyond what was seen. `wide`: nothing was within 5 km, so it went to 50."""
 
     hits: Sequence[Hit]
     origin: LatLon | None
     whole: bool
+    wide: bool
 
     @cached_property
     def listings(self) -> list[int]:
@@ -34,7 +35,7 @@ class Look:
         return [hit.row.id for hit in self.hits]
 
 
-NOTHING = Look([], None, whole=True)
+NOTHING = Look([], None, whole=True, wide=False)
 
 
 def params_of(query: str) -> dict[str, str]:
@@ -89,7 +90,7 @@ def look(params: Mapping[str, str], *, now: datetime) -> Look:
     except DomainError as refused:
         log.info("A saved search can't be asked any more: %s", refused.code)
         return NOTHING
-    return Look(hits, query.origin, whole=cursor is None)
+    return Look(hits, query.origin, whole=cursor is None, wide=found.wide)
 
 
 def over(params: Mapping[str, str], *, now: datetime) -> bool:

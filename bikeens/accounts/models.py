@@ -64,3 +64,20 @@ class User(AbstractUser, PublicModel):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class IdempotencyKey(models.Model):
+    """A POST that a person wants once, by the key they gave it, with what was answered. Gone after a day."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of method, path and body.")
+    status = models.PositiveSmallIntegerField(null=True, help_text="HTTP's; none while the request is at work.")
+    body = models.TextField(blank=True, help_text="JSON.")
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.status or 'at work'}"

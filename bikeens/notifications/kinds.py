@@ -125,6 +125,11 @@ KINDS: dict[str, Kind] = {
         _("{owner} had to cancel your booking of {bike}, from {from} to {to}. All you paid comes back to you."),
         FIND_ANOTHER,
     ),
+    "cancelled_by_staff": Kind(
+        _("We had to cancel {bike}"),
+        _("Bikeens had to cancel your booking of {bike}, from {from} to {to}. All you paid comes back to you."),
+        FIND_ANOTHER,
+    ),
     "cancelled_by_platform": Kind(
         _("The booking of {bike} is cancelled"),
         _("Bikeens has cancelled the booking of {bike}, from {from} to {to}. The booking page says why."),
@@ -219,6 +224,16 @@ KINDS: dict[str, Kind] = {
         _("We have hidden {bike} for this reason: {reason} Bookings that are already made stay."),
         _("See the listing"),
     ),
+    "listing_withdrawn": Kind(
+        _("{bike} is hidden for now"),
+        _("We have hidden {bike} for this reason: {reason} Bookings that have not begun are cancelled."),
+        _("See the listing"),
+    ),
+    "stolen_cancelled": Kind(
+        _("{bike}: what was booked is cancelled"),
+        _("As {bike} is gone, we have cancelled these bookings: {bookings}. The renters get back all they paid."),
+        _("See the listing"),
+    ),
     "listing_unsuspended": Kind(
         _("{bike} is yours to show again"),
         _("{bike} is no longer suspended. It stays hidden until you show it again."),
@@ -233,6 +248,11 @@ KINDS: dict[str, Kind] = {
     "bike_stolen": Kind(
         _("{bike} is reported stolen"),
         _("The owner of {bike} has reported it stolen. It is paused."),
+        _("Open the desk"),
+    ),
+    "stolen_on_the_road": Kind(
+        _("{bike} is reported stolen during a rental"),
+        _("{bike} is reported stolen while {renter} should have it, until {to}. Nothing was done to this rental."),
         _("Open the desk"),
     ),
     # --- a saved search ---

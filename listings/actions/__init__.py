@@ -27,10 +27,21 @@ from listings.actions.photos import (
 from listings.actions.response import Responses, record_response
 from listings.actions.saved_bikes import save_bike, unsave_bike
 from listings.actions.saved_searches import change_search, forget_search, save_search, silence_search
-from listings.actions.stolen import found_again, register_stolen, report_stolen, revoke_report, settle_held
+from listings.actions.stolen import (
+    CANCEL_BOOKINGS,
+    SUSPEND,
+    found_again,
+    register_stolen,
+    report_stolen,
+    revoke_report,
+    settle_held,
+    suspend_reported,
+)
 from listings.actions.watching import tell_new_matches
 
 __all__ = [
+    "CANCEL_BOOKINGS",
+    "SUSPEND",
     "Changes",
     "ExtraChange",
     "Responses",
@@ -69,6 +80,7 @@ __all__ = [
     "silence_search",
     "store_photo",
     "suspend_listing",
+    "suspend_reported",
     "sweep_photo_files",
     "tell_new_matches",
     "unsave_bike",

@@ -77,10 +77,10 @@ def remove_listing(*, listing: Listing) -> None:
 
 
 @transaction.atomic
-def suspend_listing(*, listing: Listing, reason: str) -> Listing:
-    """Staff hide a listing until they let it go; the owner is told the reason. Its bookings stay.
+def suspend_listing(*, listing: Listing, reason: str, bookings_stay: bool = True) -> Listing:
+    """Staff hide a listing until they let it go; the owner is told the reason, and what becomes of the bookings.
 
-    Raises Invalid without a reason, Refused("removed").
+    Nothing is done to the bookings here. Raises Invalid without a reason, Refused("removed").
     """
     reason = reason.strip()
     if not 0 < len(reason) <= 300:
@@ -91,7 +91,7 @@ def suspend_listing(*, listing: Listing, reason: str) -> Listing:
         raise Refused("removed", _("This listing has been removed."))
     listing.status_reason = reason
     release_numbers(listing)
-    _tell_owner(listing, "listing_suspended")
+    _tell_owner(listing, "listing_suspended" if bookings_stay else "listing_withdrawn")
     return _moved(listing, Status.SUSPENDED)
 
 

@@ -96,6 +96,13 @@ def open_reports(numbers: Mapping[str, str]) -> QuerySet[StolenReport]:
     return StolenReport.objects.filter(wanted, found_at=None)
 
 
+def is_reported_stolen(listing: Listing) -> bool:
+    """Whether its owner or staff miss this bike, by the listing or by its numbers."""
+    numbers = numbers_of(frame_number=listing.frame_number, bicycode=listing.bicycode)
+    mine = StolenReport.objects.filter(listing=listing, found_at=None)
+    return mine.exists() or open_reports(numbers).exists()
+
+
 def lock_numbers(numbers: Mapping[str, str]) -> None:
     """Claims and reports of one number are made one after the other, whichever rows they are about."""
     with connection.cursor() as cursor:

@@ -28,7 +28,12 @@ def save_search(*, person: User, name: str, params: Mapping[str, str], look: Loo
         said = _("You have saved {count} searches: remove one first.").format(count=MOST_SAVED_SEARCHES)
         raise Refused("too_many_saved", said)
     search = SavedSearch.objects.create(
-        person=person, name=name, params=dict(params), looked_at=clock.now(), saw_all=look.whole
+        person=person,
+        name=name,
+        params=dict(params),
+        looked_at=clock.now(),
+        saw_all=look.whole,
+        saw_wide=look.wide,
     )
     SeenBike.objects.bulk_create(SeenBike(search=search, listing_id=listing) for listing in look.listings)
     return search, True

@@ -62,23 +62,23 @@ def _claim_and_tell(search: SavedSearch, look: Look, now: datetime) -> bool:
     # What is no news has been seen all the same.
     seen = (SeenBike(search=mine, listing_id=listing, seen_at=now) for listing in look.listings)
     SeenBike.objects.bulk_create(seen, ignore_conflicts=True)
-    mine.looked_at, mine.saw_all = now, look.whole
+    mine.looked_at, mine.saw_all, mine.saw_wide = now, look.whole, look.wide
     if news:
         mine.told_at = now
         _tell(mine, news, look)
-    mine.save(update_fields=["looked_at", "saw_all", "told_at"])
+    mine.save(update_fields=["looked_at", "saw_all", "saw_wide", "told_at"])
     return bool(news)
 
 
 def _news(search: SavedSearch, look: Look) -> Sequence[Hit]:
     """Found and never seen before, others' bikes alone.
 
-    Where the last look did not reach the end, a bike that it did not see may have been there all along, further away:
-    only one that was published since is news.
+    Where the last look did not reach the end, or ended at 5 km and this one goes to 50, a bike that it did not see may
+    have been there all along, further away: only one that was published since is news.
     """
     unseen = Listing.objects.filter(pk__in=look.listings).exclude(owner=search.person)
     unseen = unseen.exclude(pk__in=SeenBike.objects.filter(search=search).values("listing"))
-    if not search.saw_all:
+    if not search.saw_all or (look.wide and not search.saw_wide):
         unseen = unseen.filter(published_at__gt=search.looked_at)
     keys = set(unseen.values_list("pk", flat=True))
     return [hit for hit in look.hits if hit.row.id in keys]

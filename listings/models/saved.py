@@ -28,7 +28,7 @@ class SavedSearch(PublicModel):
     """A search that its person wants to hear of.
 
     `params` are the address's parameters, checked, without order and page. `saw_all`: the last look reached the end of
-    the results, so that whatever it did not see was not there.
+    the results, so that whatever it did not see was not there. `saw_wide`: that end was 50 km away, not 5.
     """
 
     person = models.ForeignKey(
@@ -40,6 +40,7 @@ class SavedSearch(PublicModel):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     looked_at = models.DateTimeField(default=clock.now, editable=False)
     saw_all = models.BooleanField(default=False, editable=False)
+    saw_wide = models.BooleanField(default=False, editable=False)
     told_at = models.DateTimeField(null=True, editable=False, help_text="When its last e-mail was asked for.")
 
     class Meta:

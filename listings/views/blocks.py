@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from listings import actions, selectors
 from listings.serializers.blocks import BlockSerializer, BlocksSerializer, OwnBlockChange
@@ -20,6 +21,7 @@ class Blocks(APIView):
         context = {"conflicts": selectors.conflicts_of(blocks)}
         return Response({"results": [BlockSerializer(block, context=context).data for block in blocks]})
 
+    @idempotent(in_transaction=True)
     @extend_schema(request=OwnBlockChange, responses={201: BlockSerializer})
     def post(self, request: Request, listing: UUID) -> Response:
         """Keep the bike for yourself. A booking that this meets stays, and is named under `conflicts`."""

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from bikeens.core.downloads import OneKind
 from bikeens.core.pages import KeysetPage
@@ -47,6 +48,7 @@ class Imports(APIView):
         rows = page.paginate_queryset(imports_of(me(request)), request, self)
         return page.get_paginated_response([ImportSerializer(row).data for row in rows or []])
 
+    @idempotent(in_transaction=True)
     @extend_schema(request={"multipart/form-data": ImportUpload}, responses={201: ImportReportSerializer})
     def post(self, request: Request) -> Response:
         """Send a CSV of listings, with pictures or zips of pictures. It is looked through; nothing is written yet."""

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from bikeens.core.pages import KeysetPage
 from listings import actions, selectors
@@ -32,6 +33,7 @@ class MyListings(APIView):
         rows = page.paginate_queryset(selectors.listings_of(me(request)), request, self)
         return page.get_paginated_response([_shown(row, request) for row in rows or []])
 
+    @idempotent(in_transaction=True)
     @extend_schema(request=ListingChanges, responses={201: MyListingSerializer})
     def post(self, request: Request) -> Response:
         """Begin a listing: a draft with whatever is known of it. An untouched empty one is taken up again."""
@@ -89,6 +91,7 @@ class Resume(_Step):
 
 
 class Duplicate(APIView):
+    @idempotent(in_transaction=True)
     @extend_schema(request=None, responses={201: MyListingSerializer})
     def post(self, request: Request, listing: UUID) -> Response:
         """A draft of one more bike like this, without the numbers that tell the two apart."""

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from bikeens.core.parsers import PictureParser
 from listings import actions, selectors
@@ -17,6 +18,7 @@ from listings.serializers.photos import ListingPhotoUpload, PhotoOrder
 class Photos(APIView):
     parser_classes = [PictureParser]
 
+    @idempotent(in_transaction=False)
     @extend_schema(request={"multipart/form-data": ListingPhotoUpload}, responses={201: PhotoSerializer})
     def post(self, request: Request, listing: UUID) -> Response:
         """Add a photo: JPEG, PNG, WebP or HEIC of at most 15 MB. It comes last."""

@@ -1,5 +1,6 @@
 """Saved searches tell of new bikes: each once, once a day, never after the switch-off. It is Friday 3 July 2026."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,9 +11,11 @@ from bikeens.core import clock
 from bikeens.notifications.letters import letter_of
 from bikeens.notifications.models import Notice
 from listings import actions, saved, watching
+from listings.geo import LatLon
 from listings.models import Block, Listing, SavedSearch, SeenBike
 from tests.factories import listings
 
+COURSAN, BEZIERS = LatLon(43.2336, 3.0569), LatLon(43.3442, 3.2158)
 NEAR = {"near": "43.1843,3.0031"}
 DATES = {"from": "2026-07-18T10:00", "to": "2026-07-19T10:00"}
 
@@ -114,6 +117,56 @@ def test_where_a_look_does_not_reach_the_end_only_published_since_is_news(bob, m
     listings.listing(title="new", photos=0)
     assert actions.tell_new_matches() == 1
     assert Notice.objects.get().facts["bike"] == "new"
+
+
+def letters_told() -> list[str]:
+    """All letters: the subject, and the bikes as far as their addresses. The displacement decides the distance."""
+    letters = [letter_of(notice) for notice in Notice.objects.select_related("person").order_by("pk")]
+    said = [f"{letter.subject}\n{str(letter.body).partition('http')[0]}" for letter in letters]
+    return [re.sub(r"[\d.]+ k?m away", "… away", text) for text in said]
+
+
+def letter_about(title: str, price: str = "€20.00 per day") -> str:
+    return (
+        f"A new bike for “Clape”: {title}\nA bike that fits your search “Clape” can be rented now: {title}.\n\n"
+        f"{title}\nCity bike · 160 to 185 cm · … away\n{price}\n"
+    )
+
+
+def test_where_the_search_goes_further_for_want_of_near_bikes_old_ones_there_are_no_news(bob) -> None:
+    near = listings.listing(title="near bike")
+    for at in (COURSAN, BEZIERS):
+        listings.listing(title="old bike", at=at)
+    search = search_of(bob)
+    assert (search.saw_all, search.saw_wide, SeenBike.objects.count()) == (True, False, 1)
+    later(hours=1)
+    listings.listing(title="early bike", at=BEZIERS)
+    assert actions.tell_new_matches() == 0
+
+    later(hours=1)
+    Listing.objects.filter(pk=near.pk).update(status="paused")
+    listings.listing(title="new bike", at=BEZIERS)
+    assert actions.tell_new_matches() == 1
+    assert letters_told() == [letter_about("new bike")]
+
+    # A bike that comes near is news again, and the far ones stay old.
+    later(days=1)
+    listings.listing(title="next bike")
+    assert actions.tell_new_matches() == 1
+    assert letters_told()[1:] == [letter_about("next bike")]
+
+
+def test_where_nothing_was_near_from_the_start_a_bike_that_comes_free_far_away_is_news(bob) -> None:
+    listings.listing(title="old bike", at=COURSAN)
+    free = listings.listing(title="free bike", at=BEZIERS)
+    start = datetime(2026, 7, 18, 6, tzinfo=UTC)
+    listings.block(free, start, start + timedelta(days=1))
+    assert search_of(bob, **DATES).saw_wide
+
+    Block.objects.all().delete()
+
+    assert actions.tell_new_matches() == 1
+    assert letters_told() == [letter_about("free bike", "€21.80 all in, fees included")]
 
 
 @pytest.mark.parametrize("why", ["switched off", "person gone", "dates begun", "place gone"])

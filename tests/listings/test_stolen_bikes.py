@@ -210,13 +210,28 @@ def test_only_the_owner_reports_or_finds(api, alice, bob):
     assert status_of(bike) == "published"
 
 
-def test_a_report_by_staff_suspends_who_shows_the_bike(alice, olga):
-    bike = paused(alice)
+def test_a_report_at_the_desk_suspends_who_shows_the_bike(client, run_jobs):
+    olga, bike = people.person("Olga", is_staff=True), paused(people.alice())
     actions.resume_listing(listing=bike)
-    actions.register_stolen(staff=olga, frame_number="wtu123456", bicycode="", police_report="")
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/desk/listings/stolenreport/add/", {"frame_number": "wtu 123-456"}).status_code == 302
+    assert status_of(bike) == "published"
+    run_jobs()
     assert status_of(bike) == "suspended"
-    assert told(alice) == ["listing_suspended"]
+    assert told(bike.owner) == ["listing_withdrawn"]
     assert NumberClaim.objects.count() == 0
+    actions.suspend_reported(StolenReport.objects.get().pk)
+    assert told(bike.owner) == ["listing_withdrawn"]
+
+
+def test_a_report_taken_back_before_its_job_ran_suspends_nobody(run_jobs):
+    bike = paused(people.alice())
+    actions.resume_listing(listing=bike)
+    olga = people.person("Olga", is_staff=True)
+    report = actions.register_stolen(staff=olga, frame_number="WTU123456", bicycode="", police_report="")
+    actions.revoke_report(report=report)
+    run_jobs()
+    assert status_of(bike) == "published"
 
 
 def test_the_desk_keeps_the_register(client, alice, bob, olga):
@@ -269,9 +284,11 @@ def test_of_eight_owners_who_show_one_number_at_once_one_does(commits):
     assert HeldBike.objects.count() == 7
 
 
-def test_a_report_and_eight_who_show_the_bike_meanwhile_miss_nobody(commits):
-    staff = people.person("Olga", is_staff=True)
+def test_a_report_at_the_desk_and_seven_who_show_the_bike_meanwhile_miss_nobody(client, run_jobs):
+    client.force_login(people.person("Olga", is_staff=True), backend="django.contrib.auth.backends.ModelBackend")
     bikes = [paused(people.person(f"Owner {number}")) for number in range(7)]
-    report = partial(actions.register_stolen, staff=staff, frame_number="WTU123456", bicycode="", police_report="")
+    report = partial(client.post, "/desk/listings/stolenreport/add/", {"frame_number": "WTU123456"})
     at_once(*(partial(actions.resume_listing, listing=bike) for bike in bikes), report)
-    assert Listing.objects.filter(status="published").count() == 0
+    assert StolenReport.objects.count() == 1
+    run_jobs()
+    assert Listing.objects.filter(status="published").count() == NumberClaim.objects.count() == 0

@@ -28,6 +28,7 @@ FACTS = {
     "reason": None,
     "search": "Narbonne",
     "number": 3,
+    "bookings": "BK-ABC234 (Bob)",
 }
 
 

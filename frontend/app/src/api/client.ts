@@ -32,6 +32,24 @@ export async function send(request: Request): Promise<Response> {
   }
 }
 
+/** POSTs not answered yet, by what they ask: a second press, or a retry after a lost answer, goes with the same key. */
+const unanswered = new Map<string, string>();
+function keyOf(wish: string): string {
+  // Only https and this machine have randomUUID.
+  const key = unanswered.get(wish) ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  unanswered.set(wish, key);
+  return key;
+}
+
+async function sendOnce(request: Request): Promise<Response> {
+  if (request.method !== "POST") return send(request);
+  const wish = request.url + (await request.clone().text());
+  request.headers.set("Idempotency-Key", keyOf(wish));
+  const response = await send(request);
+  if (response.ok) unanswered.delete(wish);
+  return response;
+}
+
 /** Empty values are left out; lists are given as "a,b". */
 const querySerializer = (query: Record<string, unknown>): string => {
   const search = new URLSearchParams();
@@ -42,7 +60,7 @@ const querySerializer = (query: Record<string, unknown>): string => {
   return search.toString();
 };
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send, querySerializer });
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: sendOnce, querySerializer });
 
 const problems: Middleware = {
   async onResponse({ response }) {
@@ -66,14 +84,20 @@ export async function call<T>(answer: Promise<{ data?: T; response: Response }>)
 
 /** multipart upload with progress (0 to 1), which fetch cannot report. */
 export function upload<T>(path: string, method: "POST" | "PUT", form: FormData, onProgress: (done: number) => void): Promise<T> {
+  const wish = [path, ...[...form.values()].map((value) => (value instanceof File ? `${value.name} ${value.size} ${value.lastModified}` : value))].join("\n");
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);
     request.responseType = "json";
     request.timeout = 120_000;
     request.setRequestHeader("Accept-Language", lang);
+    request.setRequestHeader("Idempotency-Key", keyOf(wish));
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
-    request.onload = () => (request.status < 300 ? resolve(request.response as T) : reject(new ApiError(request.status, (request.response as Problem | null) ?? {})));
+    request.onload = () => {
+      if (request.status >= 300) return reject(new ApiError(request.status, (request.response as Problem | null) ?? {}));
+      unanswered.delete(wish);
+      resolve(request.response as T);
+    };
     request.onerror = () => reject(ApiError.unreachable(null));
     request.ontimeout = () => reject(ApiError.unreachable(new DOMException("", "TimeoutError")));
     void csrfToken().then((token) => {

@@ -2664,7 +2664,10 @@ export interface operations {
     bookings_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2829,7 +2832,10 @@ export interface operations {
     bookings_claim_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 booking: string;
             };
@@ -3313,7 +3319,10 @@ export interface operations {
     my_imports_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3438,7 +3447,10 @@ export interface operations {
     my_listings_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3548,7 +3560,10 @@ export interface operations {
     my_listings_blocks_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 listing: string;
             };
@@ -3594,7 +3609,10 @@ export interface operations {
     my_listings_duplicate_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 listing: string;
             };
@@ -3636,7 +3654,10 @@ export interface operations {
     my_listings_photos_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own for what is wanted once, a UUID say. Within 24 hours the same request with the same key has no second effect and gets the first answer again, with `Idempotent-Replayed: true`. 400 `invalid`: not 1 to 255 ASCII characters. 409 `request_in_progress`: the first is still at work. 422 `key_reused`: the key came with another request. Only successes are kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 listing: string;
             };

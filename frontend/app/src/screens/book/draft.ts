@@ -1,21 +1,18 @@
 /** What was written on a booking page, kept over reload and sign-in, in this tab only. */
 export interface Draft {
   message: string;
-  /** Sent with the request, so that a retry of the same wish has the effect of one. */
-  key: string;
   /** The stretch (and extras) whose dates this renter holds already, from a payment begun and left. */
   held: string | null;
 }
 
 const name = (listing: string) => `book:${listing}`;
-const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random().toString(36).slice(2)}`);
 
 export function readDraft(listing: string): Draft {
   try {
     const kept = JSON.parse(sessionStorage.getItem(name(listing)) ?? "null") as Partial<Draft> | null;
-    return { message: kept?.message ?? "", key: kept?.key ?? newKey(), held: kept?.held ?? null };
+    return { message: kept?.message ?? "", held: kept?.held ?? null };
   } catch {
-    return { message: "", key: newKey(), held: null };
+    return { message: "", held: null };
   }
 }
 
