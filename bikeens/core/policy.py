@@ -20,8 +20,10 @@ class SiteCSPMiddleware(CSPMiddleware):
             return super().process_response(request, response)
         if self._for_api is None:
             response = super().process_response(request, response)
-            self._for_api = response.headers[HEADER]
-        response.headers[HEADER] = self._for_api
+            # Django's own error pages, where DEBUG shows them, have none.
+            self._for_api = response.headers.get(HEADER)
+        else:
+            response.headers[HEADER] = self._for_api
         return response
 
     def get_policy_parts(
