@@ -6,7 +6,7 @@ from base64 import b64decode
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from listings.geo import to_mercator
@@ -71,10 +71,11 @@ def test_an_error_page_shows_no_door(alice, settings, caplog, debug: bool) -> No
     bike = listings.listing(alice)
     settings.DEBUG = debug
 
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE listings_photo RENAME TO listings_gone")
-    with caplog.at_level(logging.DEBUG):
+    with transaction.atomic(), caplog.at_level(logging.DEBUG):
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE listings_photo RENAME TO listings_gone")
         answer = Client(raise_request_exception=False).get("/api/search?near=43.2,3.1&radius=50000")
+        transaction.set_rollback(True)
 
     assert answer.status_code == 500
     assert bike.exact is not None
