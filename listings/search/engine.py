@@ -34,7 +34,7 @@ from listings.search.rows import RATES_END, RATES_START, Candidate, Row
 from listings.search.statement import Statement, published_zones
 
 # Where bands are full of bikes the first of them alone has a hundred.
-FIRST_FETCH, FIRST_BANDED, GROWTH, LAST_FETCH = 32, 128, 4, 20_000
+FIRST_FETCH, FIRST_BANDED, GROWTH, LAST_FETCH = 24, 128, 4, 24_576
 
 
 @dataclass(frozen=True, slots=True)

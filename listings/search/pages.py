@@ -275,7 +275,8 @@ def _complete(plan: Plan, keys: sql.Composable, *, on_ground: bool) -> sql.Compo
     if on_ground and not ranked:
         conditions.append("near.distance <= %(radius)s::float8")
     if not ranked and not plan.last:
-        frontier = "edge.plane / %(scale)s::float8 * (1 - 1e-9)"
+        # Less what both distances are rounded by: at the very point asked from, one may be nought and the other not.
+        frontier = "(edge.plane / %(scale)s::float8 * (1 - 1e-9) - 1e-6)"
         settled = f"near.band < floor({frontier} / {BAND_M})" if banded else f"near.distance < {frontier}"
         conditions.append(f"(edge.plane IS NULL OR {settled})")
     if plan.after:

@@ -73,7 +73,7 @@ def test_search_agrees_with_brute_force_on_ten_thousand_queries(db: None, capsys
     assert seen["queries"] >= WORLDS * QUERIES
     # Agreeing on nothing proves nothing.
     assert seen["hits"] > 3 * seen["queries"]
-    assert all(seen[kind] > 20 for kind in ("dated hits", "pages beyond the first", "wide", "gap refused", *Sort))
+    assert all(seen[kind] > 5 for kind in ("dated hits", "pages beyond the first", "wide", "gap refused", *Sort))
 
 
 def compare_all(world: World, queries: Sequence[SearchQuery], chance: random.Random, seen: Counter[str]) -> None:

@@ -217,6 +217,26 @@ def test_when_nothing_is_within_five_km_it_says_so_and_looks_further(db, api) ->
     assert len(titles(api(None).get("/api/search", {"near": NEAR, "radius": 20_004}))) == 5
 
 
+# Points and their way to the plane and back: some nanometres in the plane are nought on the ground.
+@pytest.mark.parametrize(
+    ("there", "asked"),
+    [
+        (LatLon(44.7889, -88.1262), "44.788900000000005,-88.12620000000001"),
+        (LatLon(-33.388, 31.5115), "-33.38799999999999,31.5115"),
+        (LatLon(-79.9689, -100.1353), "-79.9689,-100.13530000000002"),
+    ],
+)
+def test_a_shop_s_forty_bikes_asked_from_its_very_point_are_all_there_in_order(db, api, there, asked) -> None:
+    shop = [bike(there) for _ in range(40)]
+    # The index finds the last ones first.
+    for one in reversed(shop):
+        Listing.objects.filter(pk=one.pk).update(published_at=None, public_point=geo.to_mercator(there))
+
+    found = all_pages(api(None), {"near": asked, "sort": "nearest"})
+
+    assert [hit["id"] for hit in found] == [str(one.uuid) for one in shop]
+
+
 def test_a_place_is_a_point_with_a_name(db, api) -> None:
     narbonne = Place.objects.get(name="Narbonne", country="FR")
     bike(geo.to_latlon(narbonne.point), title="here")
