@@ -292,8 +292,13 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bikeens <bonjour@bikeens.example>")
-# Rate limits count in the cache, so every process must see the same one.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# allauth counts in the default cache, so every process must see the same one, and what is merely kept for speed lies
+# elsewhere: a full cache throws live entries away, a limit among them.
+_IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {
+    "default": {"BACKEND": _IN_DATABASE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 1_000_000}},
+    "answers": {"BACKEND": _IN_DATABASE, "LOCATION": "cache_answers", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from geopy.exc import GeopyError
 from geopy.geocoders import BANFrance, Nominatim, Photon
 from geopy.location import Location
@@ -85,7 +85,7 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
     # Some 10 km: whoever types the same in the same town gets what is kept.
     around = "" if near is None else f"{near.lat:.1f},{near.lon:.1f}"
     key = "geocoder:" + sha256(f"{settings.GEOCODER} {around} {typed.lower()}".encode()).hexdigest()
-    kept: Found | None = cache.get(key)
+    kept: Found | None = caches["answers"].get(key)
     if kept is not None:
         return kept
     turn = TURN_S.get(settings.GEOCODER)
@@ -99,7 +99,7 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
         breaker.failed()
         return []
     breaker.succeeded()
-    cache.set(key, found, KEPT_S)
+    caches["answers"].set(key, found, KEPT_S)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from listings.places import geocoder
 from listings.places.geocoder import Breaker
@@ -74,6 +74,7 @@ def service(request, db, settings, monkeypatch) -> Iterator[Service]:
     settings.GEOCODER = request.param
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
     cache.clear()
+    caches["answers"].clear()
     monkeypatch.setattr(geocoder, "breaker", Breaker())
     yield server
     server.closing.set()
