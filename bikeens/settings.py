@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bikeens.core.policy.SiteCSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bikeens.core.unicode.ReadableSigningIn",
     "listings.views.search.StraightToSearch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
