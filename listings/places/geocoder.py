@@ -1,14 +1,14 @@
 """Street addresses through geopy, when the setting GEOCODER names a service. Without it, or when it is down: none.
 
-Nobody waits for it: one second at most, answers are kept for a day, and after three failures in a row it is left alone
-for a minute (in each process). Nominatim is asked once a second at most by all processes together, as its usage policy
-asks: https://operations.osmfoundation.org/policies/nominatim/. Who comes too soon gets towns alone.
+Nobody waits for it: one second at most for a whole answer, answers are kept for a day, and after three failures in a
+row it is left alone for a minute (in each process). Nominatim is asked once a second at most by all processes together,
+as its usage policy asks: https://operations.osmfoundation.org/policies/nominatim/. Who comes too soon gets towns alone.
 """
 
 import logging
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from geopy.geocoders import BANFrance, Nominatim, Photon
 from geopy.location import Location
 
 from listings.geo import MAX_LATITUDE, LatLon
+from listings.places.fetching import BoundedAdapter
 from listings.places.lookup import Suggestion, nearest_town
 from listings.places.names import asked_for
 
@@ -125,6 +126,7 @@ def _service(kind: str, url: str) -> Ask:
     own = urlsplit(url)
     at: dict[str, Any] = {"domain": own.netloc + own.path, "scheme": own.scheme} if url else {}
     at |= {"user_agent": settings.GEOCODER_USER_AGENT, "timeout": TIMEOUT_S}
+    at |= {"adapter_factory": partial(BoundedAdapter, max_retries=0)}
     country = settings.ACCOUNT_COUNTRY.lower()
 
     def ban(_near: LatLon | None) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The three geocoders over real HTTP: a server of ours answers as each of them does, and in every wrong way."""
 
+import gzip
 import json
 import logging
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import ClassVar, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -36,12 +37,17 @@ ANSWERS = {"ban": BAN, "photon": PHOTON, "nominatim": NOMINATIM}
 
 
 class Service(ThreadingHTTPServer):
-    """`status`, `body` and `wait` (seconds) say how it answers; `asked` holds paths and user agents."""
+    """`status`, `headers`, `body` and `wait` (seconds) say how it answers; from `trickles` on byte by byte.
+
+    `asked` holds paths and user agents.
+    """
 
     daemon_threads = True
     status: int = 200
+    headers: bytes = b"Content-Type: application/json\r\n"
     body: bytes = b""
     wait: float = 0.0
+    trickles: Literal["head", "body", None] = None
     closing: threading.Event
     asked: ClassVar[list[tuple[str, str]]] = []
 
@@ -50,13 +56,17 @@ class Handler(BaseHTTPRequestHandler):
     server: Service
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers["User-Agent"]))
-        self.server.closing.wait(self.server.wait)
+        service = self.server
+        service.asked.append((self.path, self.headers["User-Agent"]))
+        service.closing.wait(service.wait)
+        head = b"HTTP/1.0 %d Said\r\n%b\r\n" % (service.status, service.headers)
+        answer = head + service.body
+        at_once = {"head": len(b"HTTP/1.0"), "body": len(head), None: len(answer)}[service.trickles]
         try:
-            self.send_response(self.server.status)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(self.server.body)
+            self.wfile.write(answer[:at_once])
+            for byte in answer[at_once:]:
+                service.closing.wait(0.05)
+                self.wfile.write(bytes([byte]))
         except OSError:
             pass
 
@@ -145,6 +155,51 @@ def test_nobody_waits_for_a_slow_service(api, service, monkeypatch) -> None:
 
     assert found[0]["name"] == "Lyon 03"
     assert time.monotonic() - started < 1.5
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_nobody_waits_for_an_answer_that_trickles(api, service, monkeypatch, part) -> None:
+    monkeypatch.setattr(geocoder, "TIMEOUT_S", 0.2)
+    geocoder._service.cache_clear()
+    service.trickles = part
+
+    for number in range(10, 14):
+        started = time.monotonic()
+        assert suggest(api, f"Lyon 0{number}") == []
+        assert time.monotonic() - started < 1
+        cache.clear()
+    geocoder._service.cache_clear()
+
+    # Three such answers are three failures.
+    assert len(service.asked) == 3
+
+
+def test_an_answer_too_large_is_a_failure(api, service, monkeypatch) -> None:
+    whole = service.body
+    service.body = b" " * 260 * 1024 + whole
+    for number in range(10, 14):
+        assert suggest(api, f"{number} rue Droite") == []
+        cache.clear()
+    assert len(service.asked) == 3
+
+    monkeypatch.setattr(geocoder, "breaker", Breaker())
+    service.body = b" " * 250 * 1024 + whole
+    assert len(suggest(api)) == 1
+
+
+def test_an_answer_too_large_is_a_failure_packed_up_too(api, service) -> None:
+    service.headers += b"Content-Encoding: gzip\r\n"
+    service.body = gzip.compress(b" " * 100_000_000 + service.body)
+
+    assert suggest(api) == []
+
+
+def test_a_service_that_has_moved_is_followed_a_few_times(api, service) -> None:
+    moved = f"http://127.0.0.1:{service.server_port}/again?q=1"
+    service.status, service.headers = 301, f"Location: {moved}\r\n".encode()
+
+    assert suggest(api) == []
+    assert [path for path, _agent in service.asked[1:]] == ["/again?q=1"] * 3
 
 
 def test_a_service_that_is_down(api, service) -> None:
