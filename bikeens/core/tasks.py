@@ -21,5 +21,5 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 @jobs.periodic(cron="47 * * * *")
 @jobs.task(name="core.forget_expired", queueing_lock="core.forget_expired")
 def forget_expired(timestamp: int) -> None:
-    """Every hour: cache entries that nobody reads any more go."""
+    """Every hour: cache entries and counts that nobody reads any more go."""
     expiry.forget_expired()

@@ -8,17 +8,20 @@ as its usage policy asks: https://operations.osmfoundation.org/policies/nominati
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from geopy.exc import GeopyError
 from geopy.geocoders import BANFrance, Nominatim, Photon
 from geopy.location import Location
 
+from bikeens.core import clock
+from bikeens.core.turns import take_turn
 from listings.geo import MAX_LATITUDE, LatLon
 from listings.places.fetching import BoundedAdapter
 from listings.places.lookup import Suggestion, nearest_town
@@ -29,8 +32,7 @@ log = logging.getLogger(__name__)
 TIMEOUT_S = 1.0
 KEPT_S = 24 * 3600
 FAILURES, PAUSE_S = 3, 60.0
-# The cache forgets at whole seconds: two of them are at least one.
-TURN_S = {"nominatim": 2}
+TURNS = {"nominatim": timedelta(seconds=1)}
 # Shorter texts are beginnings of towns.
 SHORTEST = 6
 MOST = 3
@@ -89,8 +91,7 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
     kept: Found | None = caches["answers"].get(key)
     if kept is not None:
         return kept
-    turn = TURN_S.get(settings.GEOCODER)
-    if not breaker.allows() or (turn and not cache.add(f"geocoder:turn:{settings.GEOCODER}", 1, turn)):
+    if not breaker.allows() or not _has_turn(settings.GEOCODER):
         return []
     try:
         found = ask(typed, near)
@@ -102,6 +103,11 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
     breaker.succeeded()
     caches["answers"].set(key, found, KEPT_S)
     return found
+
+
+def _has_turn(service: str) -> bool:
+    every = TURNS.get(service)
+    return every is None or take_turn(f"geocoder {service}", most=1, within=every, now=clock.now()) is None
 
 
 def _suggestion(name: str, point: LatLon) -> Suggestion:

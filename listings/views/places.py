@@ -5,10 +5,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from bikeens.core.errors import NotFound
+from bikeens.core.throttling import ClientThrottle
 from listings.models import Place
 from listings.places.geocoder import may_be_address, suggest_addresses
 from listings.places.lookup import suggest_towns, suggestion_of, towns_around
@@ -16,7 +16,7 @@ from listings.places.names import fold
 from listings.serializers.places import PlaceSerializer, PlacesParams, PlacesSerializer
 
 
-class AddressThrottle(AnonRateThrottle):
+class AddressThrottle(ClientThrottle):
     """How often one client may have a geocoder asked. Towns cost us alone, and so little that counting costs more."""
 
     scope = "addresses"

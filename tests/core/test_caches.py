@@ -1,12 +1,16 @@
 """A full cache frees no rate limit, and what has expired goes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache, caches
 from django.db import connection
 from psycopg import sql
 
 from bikeens.accounts.actions import open_account
+from bikeens.core import clock
 from bikeens.core.tasks import forget_expired
+from bikeens.core.turns import take_turn
 from tests.accounts.browser import Browser, errors_of
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,18 @@ def test_a_thousand_other_entries_free_nobody_from_the_limit_of_sign_ins(name):
     answer = browser.post("/auth/login", email=dora.email, password=PASSWORD)
     assert (answer.status_code, errors_of(answer)) == (400, [(None, "too_many_login_attempts")])
     assert not browser.signed_in
+
+
+def test_counts_of_turns_go_when_they_have_ended():
+    for key, within in (("gone", timedelta(minutes=1)), ("kept", timedelta(hours=1))):
+        take_turn(key, most=5, within=within, now=clock.now())
+    clock.travel(timedelta(minutes=2))
+
+    forget_expired(timestamp=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM turns")
+        assert cursor.fetchall() == [("kept",)]
 
 
 @pytest.mark.parametrize(("name", "table"), [("default", "cache"), ("answers", "cache_answers")])

@@ -6,16 +6,19 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import caches
 
+from bikeens.core import clock
 from listings.places import geocoder
 from listings.places.geocoder import Breaker
 
+MINUTE = timedelta(minutes=1)
 TYPED = "12 rue Droite, Narbonne"
 POINT = {"type": "Point", "coordinates": [3.0035, 43.1845]}
 BAN = {
@@ -83,7 +86,6 @@ def service(request, db, settings, monkeypatch) -> Iterator[Service]:
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     settings.GEOCODER = request.param
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
-    cache.clear()
     caches["answers"].clear()
     monkeypatch.setattr(geocoder, "breaker", Breaker())
     yield server
@@ -167,7 +169,7 @@ def test_nobody_waits_for_an_answer_that_trickles(api, service, monkeypatch, par
         started = time.monotonic()
         assert suggest(api, f"Lyon 0{number}") == []
         assert time.monotonic() - started < 1
-        cache.clear()
+        clock.travel(MINUTE)
     geocoder._service.cache_clear()
 
     # Three such answers are three failures.
@@ -179,7 +181,7 @@ def test_an_answer_too_large_is_a_failure(api, service, monkeypatch) -> None:
     service.body = b" " * 260 * 1024 + whole
     for number in range(10, 14):
         assert suggest(api, f"{number} rue Droite") == []
-        cache.clear()
+        clock.travel(MINUTE)
     assert len(service.asked) == 3
 
     monkeypatch.setattr(geocoder, "breaker", Breaker())
@@ -213,8 +215,11 @@ def test_a_service_that_is_down(api, service) -> None:
 def test_nominatim_is_asked_once_a_second_by_everybody_together(api, service) -> None:
     for number in range(10, 15):
         suggest(api, f"{number} rue Droite")
-
     assert len(service.asked) == 1
+
+    clock.travel(timedelta(seconds=1))
+    suggest(api, "15 rue Droite")
+    assert len(service.asked) == 2
 
 
 @pytest.mark.parametrize("service", ["photon"], indirect=True)
