@@ -186,7 +186,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["bikeens.core.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "bikeens.core.schema.ApiSchema",
     "EXCEPTION_HANDLER": "bikeens.core.problems.handle_exception",
-    "DEFAULT_THROTTLE_RATES": {"addresses": "60/min"},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

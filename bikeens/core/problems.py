@@ -47,6 +47,8 @@ def problem_of(error: Exception) -> dict[str, object] | None:
         return _problem(413, "too_large", _("That is too much at once."))
     if isinstance(error, SuspiciousOperation):
         return _problem(400, "malformed", _("The request can't be read."))
+    if isinstance(error, exceptions.Throttled):
+        return _problem(429, "throttled", _("That was a lot at once. Please try again in a minute."))
     if isinstance(error, exceptions.APIException):
         return _problem(error.status_code, str(error.default_code), str(error.detail))
     return None

@@ -16,7 +16,7 @@ HOUSEHOLD_BITS = 64
 
 
 class ClientThrottle(SimpleRateThrottle):
-    """DRF's, by the rate of `scope` in the settings, but counted where several at once can't pass as one.
+    """DRF's, with a `scope` and a `rate`, but counted where several at once can't pass as one.
 
     A client is an address, as the trusted proxies tell it; with IPv6 a household.
     """

@@ -18,6 +18,7 @@ from listings.models import Listing
 from listings.serializers.advice import PriceAdviceSerializer, advice_json
 from listings.serializers.changes import ListingChanges, StolenChange
 from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
+from listings.views.throttles import PriceAdviceThrottle
 
 
 class MyListings(APIView):
@@ -97,6 +98,8 @@ class Duplicate(APIView):
 
 
 class PriceAdvice(APIView):
+    throttle_classes = (PriceAdviceThrottle,)
+
     @extend_schema(responses=PriceAdviceSerializer)
     def get(self, request: Request, listing: UUID) -> Response:
         """What bikes of the kind nearby cost, and what an owner receives of this one's price."""
