@@ -187,6 +187,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "bikeens.core.schema.ApiSchema",
     "EXCEPTION_HANDLER": "bikeens.core.problems.handle_exception",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    # `?format=` is a parameter like any other that an address does not know.
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bikeens.accounts.selectors import me
-from bikeens.core.pages import KeysetPage
+from bikeens.core.pages import KeysetPage, PageParams
 from listings import actions, selectors
 from listings.actions import Changes
 from listings.comparables import price_advice
@@ -24,12 +24,13 @@ from listings.views.throttles import PriceAdviceThrottle
 class MyListings(APIView):
     @extend_schema(
         operation_id="my_listings_list",
-        parameters=[OpenApiParameter("cursor", str)],
+        parameters=[PageParams],
         responses=MyListingsSerializer,
     )
     def get(self, request: Request) -> Response:
         """Your listings, newest first."""
-        page = KeysetPage()
+        PageParams.of(request.query_params)
+        page = KeysetPage("my listings")
         rows = page.paginate_queryset(selectors.listings_of(me(request)), request, self)
         return page.get_paginated_response([_shown(row, request) for row in rows or []])
 
