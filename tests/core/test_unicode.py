@@ -1,17 +1,15 @@
 """Text that cannot be written as UTF-8 is refused where it comes in: no answer has to repeat it."""
 
 import json
-from io import BytesIO
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.test import Client
 
 from bikeens.accounts.models import User
-from bikeens.wsgi import application
 from tests.accounts.browser import ROOT, Browser
 from tests.core.test_problems import problem
 from tests.factories import listings, people
+from tests.served import TOKEN, served
 
 HALVES = [
     {"\ud800": 1},
@@ -22,7 +20,6 @@ HALVES = [
     "\ud800",
 ]
 # Codecs of Python that a Content-Type may name: some make half letters, some do not decode text at all.
-TOKEN = "a" * 32
 CODECS = ["utf-7", "unicode_escape", "raw_unicode_escape", "rot13", "hex", "zlib", "idna", "undefined", "utf-16"]
 
 
@@ -65,26 +62,6 @@ def test_a_whole_letter_may_be_written_as_two_escapes(client, alice) -> None:
     body = b'{"title": "V\\u00e9lo \\ud83d\\udeb2 \\\\ud800"}'
     answer = client.generic("PATCH", address, body, content_type="application/json")
     assert (answer.status_code, answer.json()["title"]) == (200, "Vélo \U0001f6b2 \\ud800")
-
-
-def served(client: Client, method: str, path: str, body: bytes = b"", *, content_type: str) -> tuple[int, bytes]:
-    """Status and body of what the site itself answers: Django's test client makes its requests in its own way."""
-    path, _, query = path.partition("?")
-    environ = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "CONTENT_TYPE": content_type,
-        "CONTENT_LENGTH": str(len(body)),
-        "HTTP_HOST": "localhost",
-        "HTTP_COOKIE": client.cookies.output(header="", sep=";"),
-        "HTTP_X_CSRFTOKEN": TOKEN,
-        "wsgi.input": BytesIO(body),
-    }
-    setup_testing_defaults(environ)
-    started: list[str] = []
-    content = b"".join(application(environ, lambda status, headers: started.append(status)))
-    return int(started[0][:3]), content
 
 
 def test_an_encoding_that_the_request_names_changes_nothing(commits) -> None:
