@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bikeens.core.policy.SiteCSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bikeens.core.unicode.ReadableSigningIn",
     "listings.views.search.StraightToSearch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -185,8 +186,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["bikeens.core.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "bikeens.core.schema.ApiSchema",
     "EXCEPTION_HANDLER": "bikeens.core.problems.handle_exception",
-    "DEFAULT_THROTTLE_RATES": {"addresses": "60/min"},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    # `?format=` is a parameter like any other that an address does not know.
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -292,8 +294,13 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Bikeens <bonjour@bikeens.example>")
-# Rate limits count in the cache, so every process must see the same one.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# allauth counts in the default cache, so every process must see the same one, and what is merely kept for speed lies
+# elsewhere: a full cache throws live entries away, a limit among them.
+_IN_DATABASE = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {
+    "default": {"BACKEND": _IN_DATABASE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 1_000_000}},
+    "answers": {"BACKEND": _IN_DATABASE, "LOCATION": "cache_answers", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,6 +1,9 @@
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+
+from bikeens.core.web import Site
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bikeens.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Site()

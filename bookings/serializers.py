@@ -4,9 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from bikeens.core.serializers import MoneyField, StrictSerializer, WallClockField
+from bikeens.core.serializers import MoneyField, QuerySerializer, StrictSerializer, WallClockField
 from bookings import states
-from listings.serializers.query import QuerySerializer
 
 Fields = dict[str, serializers.Field[Any, Any, Any, Any]]
 REASON = 1000

@@ -34,8 +34,9 @@ class Bookings(APIView):
         """One's rentals or lettings; what is coming soonest first, the rest newest first."""
         asked = BookingsParams.of(request.query_params)
         person, now, group = me(request), clock.now(), asked.get("group")
-        page = SoonestPage() if group == "coming" else KeysetPage()
         role, listing = asked.get("role", states.RENTER), asked.get("listing")
+        name = f"bookings {role} {group} {listing}"
+        page = SoonestPage(name) if group == "coming" else KeysetPage(name)
         found = selectors.bookings_of(person, role=role, group=group, listing=listing)
         rows = page.paginate_queryset(found, request, self) or []
         return page.get_paginated_response([answers.card_json(booking, person, now) for booking in rows])

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from listings.choices import Status
@@ -24,10 +24,10 @@ class Town(TypedDict):
 
 def popular_towns() -> list[Town]:
     """At most ten towns with their number of published bikes, most first; ten minutes old at most."""
-    kept: list[Town] | None = cache.get(KEY)
+    kept: list[Town] | None = caches["answers"].get(KEY)
     if kept is None:
         kept = _count()
-        cache.set(KEY, kept, FRESH_S)
+        caches["answers"].set(KEY, kept, FRESH_S)
     return kept
 
 

@@ -1,5 +1,7 @@
 """Uploaded pictures, where no storage of its own serves them."""
 
+import errno
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest
@@ -17,6 +19,11 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except SuspiciousFileOperation as error:
+        raise Http404 from error
+    except OSError as error:
+        # No file can have such a name.
+        if error.errno != errno.ENAMETOOLONG:
+            raise
         raise Http404 from error
     response["Cache-Control"] = FOR_EVER
     response["Content-Type"] = KIND

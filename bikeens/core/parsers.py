@@ -12,6 +12,7 @@ from rest_framework.parsers import DataAndFiles, JSONParser, MultiPartParser
 from rest_framework.request import Request
 
 from bikeens.core.errors import TooLarge
+from bikeens.core.unicode import is_writable
 
 # The largest upload that any address takes, and what multipart puts around it.
 UPLOAD_BYTES = 15 * 1024 * 1024
@@ -21,7 +22,8 @@ WRAPPING_BYTES = 64 * 1024
 class BoundedJSONParser(JSONParser):
     """DRF's, which alone would read a body of any size and break on one nested a thousand deep.
 
-    Raises RequestDataTooBig above DATA_UPLOAD_MAX_MEMORY_SIZE bytes, ParseError for what is not JSON.
+    Raises RequestDataTooBig above DATA_UPLOAD_MAX_MEMORY_SIZE bytes, ParseError for what is not JSON or holds half a
+    letter, which no answer could repeat.
     """
 
     def parse(
@@ -35,9 +37,14 @@ class BoundedJSONParser(JSONParser):
         if len(body) > limit:
             raise RequestDataTooBig
         try:
-            return super().parse(io.BytesIO(body), media_type, parser_context)
+            parsed = super().parse(io.BytesIO(body), media_type, parser_context)
+            # Only an escape can bring in what UTF-8 itself cannot hold.
+            readable = b"\\u" not in body or is_writable(parsed)
         except RecursionError as error:
             raise ParseError from error
+        if not readable:
+            raise ParseError
+        return parsed
 
 
 class UploadParser(MultiPartParser):

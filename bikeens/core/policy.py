@@ -1,10 +1,12 @@
-"""The Content-Security-Policy of an answer."""
+"""What every answer says of itself: what a page may load, and who may keep it."""
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
 DESK, API = "/desk/", "/api/"
+# Most answers are somebody's own, and none of the others is worth the risk: what may be kept says so itself.
+KEPT_BY_NOBODY = "private, no-store"
 # The desk's own scripts evaluate expressions kept in attributes and write styles; nobody but the staff ever opens it.
 DESK_NEEDS = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
 
@@ -18,6 +20,7 @@ class SiteCSPMiddleware(CSPMiddleware):
         """Answers of the API all carry the same policy: putting it together takes longer than checking a search."""
         if not request.path_info.startswith(API):
             return super().process_response(request, response)
+        response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         if self._for_api is None:
             response = super().process_response(request, response)
             # Django's own error pages, where DEBUG shows them, have none.

@@ -1,11 +1,13 @@
 """Every API error as RFC 9457 `application/problem+json`; the only DRF exception handler."""
 
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -31,6 +33,8 @@ def handle_exception(error: Exception, context: Mapping[str, object]) -> Respons
 
 def problem_of(error: Exception) -> dict[str, object] | None:
     """The body of a problem, or None for an error that nobody foresaw."""
+    if isinstance(error, QueryCanceled) or isinstance(error.__cause__, QueryCanceled):
+        return _problem(503, "too_slow", _("That takes too long at the moment. Please try again in a minute."))
     if isinstance(error, DomainError):
         return _problem(error.answer_status, error.code, str(error.message), error.fields, **error.extra)
     if isinstance(error, exceptions.ValidationError):
@@ -47,6 +51,8 @@ def problem_of(error: Exception) -> dict[str, object] | None:
         return _problem(413, "too_large", _("That is too much at once."))
     if isinstance(error, SuspiciousOperation):
         return _problem(400, "malformed", _("The request can't be read."))
+    if isinstance(error, exceptions.Throttled):
+        return _problem(429, "throttled", _("That was a lot at once. Please try again in a minute."))
     if isinstance(error, exceptions.APIException):
         return _problem(error.status_code, str(error.default_code), str(error.detail))
     return None
@@ -63,9 +69,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonR
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    """What a caller of the API sees of an error nobody foresaw: nothing of its inside."""
-    body = _problem(500, "server_error", _("Something broke on our side. It has been noted."))
-    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
+    """What a caller of the API sees of an error that no view caught: nothing of its inside."""
+    error = sys.exception()
+    foreseen = problem_of(error) if isinstance(error, Exception) else None
+    body = foreseen or _problem(500, "server_error", _("Something broke on our side. It has been noted."))
+    return JsonResponse(body, status=int(str(body["status"])), content_type=CONTENT_TYPE)
 
 
 def _problem(

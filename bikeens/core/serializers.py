@@ -1,8 +1,13 @@
 """Field types and the base serializer of the API's conventions."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -23,6 +28,45 @@ class StrictSerializer(serializers.Serializer[object]):
                 said = serializers.ErrorDetail(str(_("There is no such field.")), code="unknown_field")
                 raise serializers.ValidationError({name: [said] for name in unknown[:20]})
         return super().to_internal_value(data)
+
+
+class QuerySerializer(StrictSerializer):
+    """What stands after the question mark of an address, checked as strictly as a body.
+
+    Refuses unknown and repeated parameters; those in `lists` may be repeated or hold commas.
+    """
+
+    lists: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def of(cls, query: QueryDict) -> dict[str, Any]:
+        """The checked parameters that are there. Raises ValidationError naming each that is wrong."""
+        data: dict[str, object] = {}
+        for name in query:
+            given = query.getlist(name)
+            if name in cls.lists:
+                data[name] = [part for text in given for part in text.split(",") if part]
+            elif len(given) == 1:
+                data[name] = given[0]
+            else:
+                said = serializers.ErrorDetail(str(_("Say this once only.")), code="repeated")
+                raise serializers.ValidationError({name: [said]})
+        # Nothing said is nothing asked: forms send their empty fields along.
+        checker = _checker(cls)
+        known = checker.fields
+        values: dict[str, Any] = checker.run_validation(
+            {name: value for name, value in data.items() if value not in ("", []) or name not in known}
+        )
+        return values
+
+
+@cache
+def _checker(kind: type[QuerySerializer]) -> QuerySerializer:
+    """One for all requests: its fields are costly to copy, and checking leaves nothing behind in them."""
+    checker = kind()
+    # They are copied when first asked for: here, before several threads do.
+    len(checker.fields)
+    return checker
 
 
 @extend_schema_field(

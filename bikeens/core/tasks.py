@@ -1,7 +1,9 @@
-"""Jobs about jobs."""
+"""Jobs that keep the house: other jobs, and what has expired."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app as jobs
+
+from bikeens.core import expiry
 
 # A worker beats every 10 seconds; one silent for this long was killed.
 SILENT_SECONDS = 60
@@ -14,3 +16,10 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await manager.retry_job(job)
+
+
+@jobs.periodic(cron="47 * * * *")
+@jobs.task(name="core.forget_expired", queueing_lock="core.forget_expired")
+def forget_expired(timestamp: int) -> None:
+    """Every hour: cache entries and counts that nobody reads any more go."""
+    expiry.forget_expired()

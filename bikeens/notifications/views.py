@@ -1,10 +1,10 @@
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bikeens.accounts.selectors import me
-from bikeens.core.pages import KeysetPage
+from bikeens.core.pages import KeysetPage, PageParams
 from bikeens.notifications import actions, selectors
 from bikeens.notifications.serializers import (
     NoticeSerializer,
@@ -15,11 +15,12 @@ from bikeens.notifications.serializers import (
 
 
 class Notices(APIView):
-    @extend_schema(parameters=[OpenApiParameter("cursor", str)], responses=NoticesSerializer)
+    @extend_schema(parameters=[PageParams], responses=NoticesSerializer)
     def get(self, request: Request) -> Response:
         """What you have been told, newest first."""
+        PageParams.of(request.query_params)
         person = me(request)
-        page = KeysetPage()
+        page = KeysetPage("notices")
         rows = page.paginate_queryset(selectors.notices_of(person), request, self)
         answer = page.get_paginated_response([NoticeSerializer(row).data for row in rows or []])
         answer.data["unread"] = selectors.unread_count(person)

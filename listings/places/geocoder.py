@@ -1,25 +1,29 @@
 """Street addresses through geopy, when the setting GEOCODER names a service. Without it, or when it is down: none.
 
-Nobody waits for it: one second at most, answers are kept for a day, and after three failures in a row it is left alone
-for a minute (in each process). Nominatim is asked once a second at most by all processes together, as its usage policy
-asks: https://operations.osmfoundation.org/policies/nominatim/. Who comes too soon gets towns alone.
+Nobody waits for it: one second at most for a whole answer, answers are kept for a day, and after three failures in a
+row it is left alone for a minute (in each process). Nominatim is asked once a second at most by all processes together,
+as its usage policy asks: https://operations.osmfoundation.org/policies/nominatim/. Who comes too soon gets towns alone.
 """
 
 import logging
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from datetime import timedelta
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from geopy.exc import GeopyError
 from geopy.geocoders import BANFrance, Nominatim, Photon
 from geopy.location import Location
 
+from bikeens.core import clock
+from bikeens.core.turns import take_turn
 from listings.geo import MAX_LATITUDE, LatLon
+from listings.places.fetching import BoundedAdapter
 from listings.places.lookup import Suggestion, nearest_town
 from listings.places.names import asked_for
 
@@ -28,8 +32,7 @@ log = logging.getLogger(__name__)
 TIMEOUT_S = 1.0
 KEPT_S = 24 * 3600
 FAILURES, PAUSE_S = 3, 60.0
-# The cache forgets at whole seconds: two of them are at least one.
-TURN_S = {"nominatim": 2}
+TURNS = {"nominatim": timedelta(seconds=1)}
 # Shorter texts are beginnings of towns.
 SHORTEST = 6
 MOST = 3
@@ -85,11 +88,10 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
     # Some 10 km: whoever types the same in the same town gets what is kept.
     around = "" if near is None else f"{near.lat:.1f},{near.lon:.1f}"
     key = "geocoder:" + sha256(f"{settings.GEOCODER} {around} {typed.lower()}".encode()).hexdigest()
-    kept: Found | None = cache.get(key)
+    kept: Found | None = caches["answers"].get(key)
     if kept is not None:
         return kept
-    turn = TURN_S.get(settings.GEOCODER)
-    if not breaker.allows() or (turn and not cache.add(f"geocoder:turn:{settings.GEOCODER}", 1, turn)):
+    if not breaker.allows() or not _has_turn(settings.GEOCODER):
         return []
     try:
         found = ask(typed, near)
@@ -99,8 +101,13 @@ def _asked(typed: str, near: LatLon | None, ask: Ask) -> Found:
         breaker.failed()
         return []
     breaker.succeeded()
-    cache.set(key, found, KEPT_S)
+    caches["answers"].set(key, found, KEPT_S)
     return found
+
+
+def _has_turn(service: str) -> bool:
+    every = TURNS.get(service)
+    return every is None or take_turn(f"geocoder {service}", most=1, within=every, now=clock.now()) is None
 
 
 def _suggestion(name: str, point: LatLon) -> Suggestion:
@@ -125,6 +132,7 @@ def _service(kind: str, url: str) -> Ask:
     own = urlsplit(url)
     at: dict[str, Any] = {"domain": own.netloc + own.path, "scheme": own.scheme} if url else {}
     at |= {"user_agent": settings.GEOCODER_USER_AGENT, "timeout": TIMEOUT_S}
+    at |= {"adapter_factory": partial(BoundedAdapter, max_retries=0)}
     country = settings.ACCOUNT_COUNTRY.lower()
 
     def ban(_near: LatLon | None) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import Any
 from rest_framework import serializers
 
 from bikeens.core.money import MoneyJSON
-from bikeens.core.serializers import WALL_CLOCK, MoneyField, WallClockField
+from bikeens.core.serializers import WALL_CLOCK, MoneyField, QuerySerializer, WallClockField
 from listings.availability import Day, Return
 from listings.choices import Policy
 from listings.pricing import Line, LineKind, Quote, Unit
 from listings.quoting import Offer, line_label
-from listings.serializers.query import MonthField, QuantitiesField, QuerySerializer
+from listings.serializers.query import MonthField, QuantitiesField
 
 Fields = dict[str, serializers.Field[Any, Any, Any, Any]]
 

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
+from bikeens.core.serializers import QuerySerializer
 from listings.places.lookup import Suggestion
 from listings.serializers.parts import PointSerializer
-from listings.serializers.query import LatLonField, QuerySerializer
+from listings.serializers.query import LatLonField
 
 
 class PlacesParams(QuerySerializer):

@@ -1,59 +1,21 @@
-"""What stands after the question mark of an address: checked as strictly as a body."""
+"""Fields of what stands after the question mark of an address."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from bikeens.core.serializers import StrictSerializer
 from listings.geo import MAX_LATITUDE, LatLon
 
 _NUMBER = re.compile(r"-?\d{1,3}(\.\d{1,18})?", re.ASCII)
-
-
-class QuerySerializer(StrictSerializer):
-    """Refuses unknown and repeated parameters; those in `lists` may be repeated or hold commas."""
-
-    lists: ClassVar[frozenset[str]] = frozenset()
-
-    @classmethod
-    def of(cls, query: QueryDict) -> dict[str, Any]:
-        """The checked parameters that are there. Raises ValidationError naming each that is wrong."""
-        data: dict[str, object] = {}
-        for name in query:
-            given = query.getlist(name)
-            if name in cls.lists:
-                data[name] = [part for text in given for part in text.split(",") if part]
-            elif len(given) == 1:
-                data[name] = given[0]
-            else:
-                said = serializers.ErrorDetail(str(_("Say this once only.")), code="repeated")
-                raise serializers.ValidationError({name: [said]})
-        # Nothing said is nothing asked: forms send their empty fields along.
-        checker = _checker(cls)
-        known = checker.fields
-        values: dict[str, Any] = checker.run_validation(
-            {name: value for name, value in data.items() if value not in ("", []) or name not in known}
-        )
-        return values
-
-
-@cache
-def _checker(kind: type[QuerySerializer]) -> QuerySerializer:
-    """One for all requests: its fields are costly to copy, and checking leaves nothing behind in them."""
-    checker = kind()
-    assert checker.fields
-    return checker
 
 
 def latitude_and_longitude(field: serializers.Field[Any, Any, Any, Any], lat: str, lon: str) -> LatLon:

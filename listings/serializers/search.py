@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bikeens.core.errors import Invalid, NotFound
-from bikeens.core.serializers import MoneyField, WallClockField
+from bikeens.core.serializers import MoneyField, QuerySerializer, WallClockField
 from listings.bookable import check_grid
 from listings.choices import Category, ExtraKind, Included
 from listings.geo import LatLon, to_latlon
@@ -18,7 +18,7 @@ from listings.pricing import stretch_of
 from listings.quoting import checked_stretch
 from listings.search.query import MAX_RADIUS_M, MapBox, SearchQuery, Sort
 from listings.serializers.parts import PhotoSerializer, PointSerializer
-from listings.serializers.query import POINT_MESSAGES, LatLonField, QuerySerializer, latitude_and_longitude
+from listings.serializers.query import POINT_MESSAGES, LatLonField, latitude_and_longitude
 
 EXTRAS = sorted({*ExtraKind.values, *Included.values} - {"other"})
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from bikeens.core.serializers import MoneyField
+from bikeens.core.serializers import MoneyField, QuerySerializer
 from listings.serializers.parts import PointSerializer
-from listings.serializers.query import QuerySerializer
 from listings.serializers.search import MapBoxField, SearchParams
 
 ZOOMS = 5, 18

@@ -2,9 +2,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from bikeens.core.serializers import QuerySerializer
 from listings.choices import Category
 from listings.limits import RIDER_HEIGHT_CM
-from listings.serializers.query import QuerySerializer
 from listings.sizing import Size, Span
 
 

@@ -15,11 +15,13 @@ from listings.search.hits import hits_json
 from listings.search.query import SearchQuery
 from listings.serializers.finding import AlternativesParams, AlternativesSerializer, FacetsParams, FacetsSerializer
 from listings.serializers.search import search_query
+from listings.views.throttles import AlternativesThrottle, FacetsThrottle
 
 
 class Facets(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_classes = (FacetsThrottle,)
 
     @extend_schema(parameters=[FacetsParams], responses=FacetsSerializer, auth=[])
     def get(self, request: Request) -> HttpResponse:
@@ -31,6 +33,7 @@ class Facets(APIView):
 class SearchAlternatives(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_classes = (AlternativesThrottle,)
 
     @extend_schema(parameters=[AlternativesParams], responses=AlternativesSerializer, auth=[])
     def get(self, request: Request) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
 from bikeens.core.downloads import OneKind
-from bikeens.core.pages import KeysetPage
+from bikeens.core.pages import KeysetPage, PageParams
 from bikeens.core.parsers import UploadParser
 from listings import selectors
 from listings.limits import IMPORT_BYTES, IMPORT_PHOTOS_BYTES
@@ -39,12 +39,11 @@ class ImportParser(UploadParser):
 class Imports(APIView):
     parser_classes = [ImportParser]
 
-    @extend_schema(
-        operation_id="my_imports_list", parameters=[OpenApiParameter("cursor", str)], responses=ImportsSerializer
-    )
+    @extend_schema(operation_id="my_imports_list", parameters=[PageParams], responses=ImportsSerializer)
     def get(self, request: Request) -> Response:
         """Your imports of the last thirty days, newest first."""
-        page = KeysetPage()
+        PageParams.of(request.query_params)
+        page = KeysetPage("imports")
         rows = page.paginate_queryset(imports_of(me(request)), request, self)
         return page.get_paginated_response([ImportSerializer(row).data for row in rows or []])
 

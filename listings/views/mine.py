@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bikeens.accounts.idempotency import idempotent
 from bikeens.accounts.selectors import me
-from bikeens.core.pages import KeysetPage
+from bikeens.core.pages import KeysetPage, PageParams
 from listings import actions, selectors
 from listings.actions import Changes
 from listings.comparables import price_advice
@@ -19,17 +19,19 @@ from listings.models import Listing
 from listings.serializers.advice import PriceAdviceSerializer, advice_json
 from listings.serializers.changes import ListingChanges, StolenChange
 from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
+from listings.views.throttles import PriceAdviceThrottle
 
 
 class MyListings(APIView):
     @extend_schema(
         operation_id="my_listings_list",
-        parameters=[OpenApiParameter("cursor", str)],
+        parameters=[PageParams],
         responses=MyListingsSerializer,
     )
     def get(self, request: Request) -> Response:
         """Your listings, newest first."""
-        page = KeysetPage()
+        PageParams.of(request.query_params)
+        page = KeysetPage("my listings")
         rows = page.paginate_queryset(selectors.listings_of(me(request)), request, self)
         return page.get_paginated_response([_shown(row, request) for row in rows or []])
 
@@ -100,6 +102,8 @@ class Duplicate(APIView):
 
 
 class PriceAdvice(APIView):
+    throttle_classes = (PriceAdviceThrottle,)
+
     @extend_schema(responses=PriceAdviceSerializer)
     def get(self, request: Request, listing: UUID) -> Response:
         """What bikes of the kind nearby cost, and what an owner receives of this one's price."""

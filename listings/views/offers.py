@@ -22,6 +22,7 @@ from listings.serializers.offers import (
     availability_json,
     offer_json,
 )
+from listings.views.throttles import QuoteThrottle, ReturnsThrottle
 
 
 class Offered(APIView):
@@ -36,6 +37,7 @@ class Offered(APIView):
 
 class Availability(APIView):
     permission_classes = (AllowAny,)
+    throttle_classes = (ReturnsThrottle,)
 
     @extend_schema(parameters=[AvailabilityParams], responses=AvailabilitySerializer)
     def get(self, request: Request, listing: UUID) -> Response:
@@ -63,6 +65,7 @@ class Availability(APIView):
 
 class Quote(APIView):
     permission_classes = (AllowAny,)
+    throttle_classes = (QuoteThrottle,)
 
     @extend_schema(parameters=[QuoteParams], responses=QuoteSerializer)
     def get(self, request: Request, listing: UUID) -> Response:

@@ -5,24 +5,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from bikeens.core.errors import NotFound
 from listings.models import Place
-from listings.places.geocoder import may_be_address, suggest_addresses
+from listings.places.geocoder import suggest_addresses
 from listings.places.lookup import suggest_towns, suggestion_of, towns_around
 from listings.places.names import fold
 from listings.serializers.places import PlaceSerializer, PlacesParams, PlacesSerializer
-
-
-class AddressThrottle(AnonRateThrottle):
-    """How often one client may have a geocoder asked. Towns cost us alone, and so little that counting costs more."""
-
-    scope = "addresses"
-
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        return not may_be_address(request.query_params.get("q", "")) or super().allow_request(request, view)
+from listings.views.throttles import AddressThrottle
 
 
 class Places(APIView):

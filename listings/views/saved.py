@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from bikeens.accounts.selectors import me
 from bikeens.core import clock
-from bikeens.core.pages import KeysetPage
+from bikeens.core.pages import KeysetPage, PageParams, WholeListParams
 from listings import actions, saved, watching
 from listings.serializers.saved import (
     NewSearch,
@@ -26,12 +26,11 @@ from listings.serializers.saved import (
 
 
 class SavedBikes(APIView):
-    @extend_schema(
-        operation_id="saved_bikes_list", parameters=[OpenApiParameter("cursor", str)], responses=SavedBikesSerializer
-    )
+    @extend_schema(operation_id="saved_bikes_list", parameters=[PageParams], responses=SavedBikesSerializer)
     def get(self, request: Request) -> Response:
         """The bikes you saved, newest first, those too that are no longer offered."""
-        page = KeysetPage()
+        PageParams.of(request.query_params)
+        page = KeysetPage("saved bikes")
         rows = page.paginate_queryset(saved.saved_bikes_of(me(request)), request, self)
         return page.get_paginated_response([SavedBikeSerializer(row).data for row in rows or []])
 
@@ -61,6 +60,7 @@ class SavedSearches(APIView):
     @extend_schema(responses=SavedSearchesSerializer)
     def get(self, request: Request) -> Response:
         """The searches you saved, newest first."""
+        WholeListParams.of(request.query_params)
         return Response(SavedSearchesSerializer({"results": saved.saved_searches_of(me(request))}).data)
 
     @extend_schema(request=NewSearch, responses={200: SavedSearchSerializer, 201: SavedSearchSerializer})

@@ -12,11 +12,13 @@ from listings.places.on_map import towns_on_map
 from listings.search.map import on_map
 from listings.serializers.search import search_query
 from listings.serializers.search_map import MapAnswerSerializer, MapParams, MapTownsParams, MapTownsSerializer
+from listings.views.throttles import MapThrottle
 
 
 class SearchMap(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_classes = (MapThrottle,)
 
     @extend_schema(parameters=[MapParams], responses=MapAnswerSerializer, auth=[])
     def get(self, request: Request) -> HttpResponse:

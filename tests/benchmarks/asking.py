@@ -5,9 +5,10 @@ import socket
 import threading
 import time
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, cycle
 
 TIMEOUT_S = 120
+_visitors = cycle(range(1_000))
 
 
 class Client:
@@ -43,8 +44,15 @@ class Client:
         return part
 
 
+def visitor() -> str:
+    """The address of one of many visitors, each in turn."""
+    number = next(_visitors)
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
 def request_of(path: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n".encode()
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+    return f"{head}X-Forwarded-For: {visitor()}\r\n\r\n".encode()
 
 
 def seconds_for(client: Client, path: str) -> float:

@@ -14,6 +14,7 @@ from django.test import Client as InProcess
 from psycopg.abc import Params, Query
 
 from tests.benchmarks import loading
+from tests.benchmarks.asking import visitor
 
 _NUMBERS = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
@@ -42,7 +43,7 @@ class Seconds:
 def statements(path: str) -> list[Sent]:
     """What the site sends to PostgreSQL to answer `path`, in order."""
     with _recorded() as sent:
-        answer = InProcess(HTTP_HOST="localhost").get(path)
+        answer = InProcess(HTTP_HOST="localhost", REMOTE_ADDR=visitor()).get(path)
     assert answer.status_code == 200, answer.content[:500]
     return sent
 

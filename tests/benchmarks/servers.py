@@ -26,6 +26,8 @@ def site(folder: Path) -> Iterator[int]:
             "BIKEENS_PUBLIC_URL": f"http://localhost:{port}",
             "BIKEENS_DATA_DIR": str(folder),
             "BIKEENS_LOG_LEVEL": "ERROR",
+            # The client says for whom it asks: one visitor would soon meet the limits.
+            "BIKEENS_TRUSTED_PROXIES": "1",
         }
         stack.enter_context(serving(port, environment, ready="/healthz", log=folder / "site.log"))
         yield port

@@ -62,7 +62,7 @@ def test_what_is_no_object_is_refused(patch, body):
         problem(answer, 400, "invalid")
 
 
-@pytest.mark.parametrize("name", ["\ud800", "a\u0000b", {"a": 1}, [1], True, "x" * 100_000])
+@pytest.mark.parametrize("name", ["a\u0000b", {"a": 1}, [1], True, "x" * 100_000])
 def test_a_value_that_no_database_takes_is_refused(patch, bob, name):
     body = problem(patch(json.dumps({"name": name}).encode()), 400, "invalid")
     assert set(body["fields"]) == {"name"}

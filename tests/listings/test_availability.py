@@ -106,8 +106,8 @@ def test_the_number_of_queries_does_not_grow_with_what_is_there(bike, api) -> No
     with CaptureQueriesContext(connection) as queries:
         api(None).get(address(bike), {"month": "2026-07", "from": "2026-07-04T10:00"})
 
-    # The listing, its exceptions, its other prices, the month's verdicts, the ends' verdicts.
-    assert len(queries) == 5
+    # The client's turn, the listing, its exceptions, its other prices, the month's verdicts, the ends' verdicts.
+    assert len(queries) == 6
 
 
 def test_a_paused_bike_has_a_calendar_for_its_owner_alone(bike, api, alice, bob) -> None:

@@ -1,7 +1,7 @@
 """Addresses from a geocoder that works, fails, or is slow to come back."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from geopy.exc import GeocoderTimedOut
 
 from listings.geo import LatLon
@@ -14,7 +14,7 @@ TYPED = "12 rue Droite, Narbonne"
 @pytest.fixture(autouse=True)
 def fresh(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.GEOCODER = "ban"
-    cache.clear()
+    caches["answers"].clear()
     monkeypatch.setattr(geocoder, "breaker", Breaker())
 
 
@@ -89,7 +89,7 @@ def test_towns_answer_while_the_geocoder_cannot_be_reached(api, settings) -> Non
 
 def test_the_log_is_not_told_what_was_typed(settings, caplog) -> None:
     settings.GEOCODER = "ban"
-    cache.clear()
+    caches["answers"].clear()
 
     def fails(typed: str, near: LatLon | None) -> list[tuple[str, float, float]]:
         raise GeocoderTimedOut(f"Max retries exceeded with url: /search?q={typed}")

@@ -1,20 +1,24 @@
 """The three geocoders over real HTTP: a server of ours answers as each of them does, and in every wrong way."""
 
+import gzip
 import json
 import logging
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import ClassVar, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
+from bikeens.core import clock
 from listings.places import geocoder
 from listings.places.geocoder import Breaker
 
+MINUTE = timedelta(minutes=1)
 TYPED = "12 rue Droite, Narbonne"
 POINT = {"type": "Point", "coordinates": [3.0035, 43.1845]}
 BAN = {
@@ -36,12 +40,17 @@ ANSWERS = {"ban": BAN, "photon": PHOTON, "nominatim": NOMINATIM}
 
 
 class Service(ThreadingHTTPServer):
-    """`status`, `body` and `wait` (seconds) say how it answers; `asked` holds paths and user agents."""
+    """`status`, `headers`, `body` and `wait` (seconds) say how it answers; from `trickles` on byte by byte.
+
+    `asked` holds paths and user agents.
+    """
 
     daemon_threads = True
     status: int = 200
+    headers: bytes = b"Content-Type: application/json\r\n"
     body: bytes = b""
     wait: float = 0.0
+    trickles: Literal["head", "body", None] = None
     closing: threading.Event
     asked: ClassVar[list[tuple[str, str]]] = []
 
@@ -50,13 +59,17 @@ class Handler(BaseHTTPRequestHandler):
     server: Service
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers["User-Agent"]))
-        self.server.closing.wait(self.server.wait)
+        service = self.server
+        service.asked.append((self.path, self.headers["User-Agent"]))
+        service.closing.wait(service.wait)
+        head = b"HTTP/1.0 %d Said\r\n%b\r\n" % (service.status, service.headers)
+        answer = head + service.body
+        at_once = {"head": len(b"HTTP/1.0"), "body": len(head), None: len(answer)}[service.trickles]
         try:
-            self.send_response(self.server.status)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(self.server.body)
+            self.wfile.write(answer[:at_once])
+            for byte in answer[at_once:]:
+                service.closing.wait(0.05)
+                self.wfile.write(bytes([byte]))
         except OSError:
             pass
 
@@ -73,7 +86,7 @@ def service(request, db, settings, monkeypatch) -> Iterator[Service]:
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     settings.GEOCODER = request.param
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
-    cache.clear()
+    caches["answers"].clear()
     monkeypatch.setattr(geocoder, "breaker", Breaker())
     yield server
     server.closing.set()
@@ -146,6 +159,51 @@ def test_nobody_waits_for_a_slow_service(api, service, monkeypatch) -> None:
     assert time.monotonic() - started < 1.5
 
 
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_nobody_waits_for_an_answer_that_trickles(api, service, monkeypatch, part) -> None:
+    monkeypatch.setattr(geocoder, "TIMEOUT_S", 0.2)
+    geocoder._service.cache_clear()
+    service.trickles = part
+
+    for number in range(10, 14):
+        started = time.monotonic()
+        assert suggest(api, f"Lyon 0{number}") == []
+        assert time.monotonic() - started < 1
+        clock.travel(MINUTE)
+    geocoder._service.cache_clear()
+
+    # Three such answers are three failures.
+    assert len(service.asked) == 3
+
+
+def test_an_answer_too_large_is_a_failure(api, service, monkeypatch) -> None:
+    whole = service.body
+    service.body = b" " * 260 * 1024 + whole
+    for number in range(10, 14):
+        assert suggest(api, f"{number} rue Droite") == []
+        clock.travel(MINUTE)
+    assert len(service.asked) == 3
+
+    monkeypatch.setattr(geocoder, "breaker", Breaker())
+    service.body = b" " * 250 * 1024 + whole
+    assert len(suggest(api)) == 1
+
+
+def test_an_answer_too_large_is_a_failure_packed_up_too(api, service) -> None:
+    service.headers += b"Content-Encoding: gzip\r\n"
+    service.body = gzip.compress(b" " * 100_000_000 + service.body)
+
+    assert suggest(api) == []
+
+
+def test_a_service_that_has_moved_is_followed_a_few_times(api, service) -> None:
+    moved = f"http://127.0.0.1:{service.server_port}/again?q=1"
+    service.status, service.headers = 301, f"Location: {moved}\r\n".encode()
+
+    assert suggest(api) == []
+    assert [path for path, _agent in service.asked[1:]] == ["/again?q=1"] * 3
+
+
 def test_a_service_that_is_down(api, service) -> None:
     service.shutdown()
     service.server_close()
@@ -157,8 +215,11 @@ def test_a_service_that_is_down(api, service) -> None:
 def test_nominatim_is_asked_once_a_second_by_everybody_together(api, service) -> None:
     for number in range(10, 15):
         suggest(api, f"{number} rue Droite")
-
     assert len(service.asked) == 1
+
+    clock.travel(timedelta(seconds=1))
+    suggest(api, "15 rue Droite")
+    assert len(service.asked) == 2
 
 
 @pytest.mark.parametrize("service", ["photon"], indirect=True)

@@ -165,9 +165,9 @@ def test_an_unknown_listing(db, api) -> None:
     assert api(None).get(f"/api/listings/{uuid4()}/quote", WEEKEND).status_code == 404
 
 
-def test_four_queries(bike, api) -> None:
+def test_five_queries(bike, api) -> None:
     with CaptureQueriesContext(connection) as queries:
         api(None).get(address(bike), WEEKEND)
 
-    # The listing, its other prices, its extras, the verdict.
-    assert len(queries) == 4
+    # The client's turn, the listing, its other prices, its extras, the verdict.
+    assert len(queries) == 5

@@ -15,10 +15,15 @@ _PLANNER = (
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    # How long a statement may take on connections made from now on, as PostgreSQL writes it. Empty: as the server says.
+    statement_timeout = ""
+
     def init_connection_state(self) -> None:
         super().init_connection_state()
         assert self.connection is not None
         self.connection.execute(_PLANNER)
+        if self.statement_timeout:
+            self.connection.execute("SELECT set_config('statement_timeout', %s, false)", [self.statement_timeout])
         if not self.get_autocommit():
             self.connection.commit()
 

@@ -22,6 +22,9 @@ OPTIONS = {
     "max_connections": "200",
     "shared_buffers": "256MB",
     "timezone": "'UTC'",
+    # Statements carry their values, and a detail repeats the row: no log needs addresses and frame numbers.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 
@@ -63,9 +66,11 @@ class Server:
         return self._run("pg_ctl", "-D", str(self.data), "status", check=False).returncode == 0
 
     def start(self) -> None:
-        """Make the cluster when there is none, then start it; nothing to do when it runs."""
+        """Make the cluster when there is none, then start it; anew when it runs with options of an earlier release."""
         if self.running():
-            return
+            if self._has_options():
+                return
+            self.stop()
         self._prepare_folders()
         if not (self.data / "PG_VERSION").exists():
             self._run(
@@ -94,6 +99,10 @@ class Server:
     def stop(self) -> None:
         if self.running():
             self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
+
+    def _has_options(self) -> bool:
+        given = (self.data / "postmaster.opts").read_text()
+        return all(f'"{name}={value}"'.replace("'", "") in given for name, value in OPTIONS.items())
 
     def _prepare_folders(self) -> None:
         if self.root:
