@@ -2,13 +2,15 @@
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
-from bikeens.core.errors import Invalid, TooLarge
+from bikeens.core.errors import Busy, Invalid, TooLarge
 
 register_heif_opener()
 
@@ -16,17 +18,21 @@ register_heif_opener()
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 LONGEST_SIDE = 2560
 SRGB = ImageCms.createProfile("sRGB")
-# A progressive JPEG has about ten scans, a phone's with its preview thirty. Thousands would each cost a whole pass.
-MOST_SCANS = 100
-# Unpacked, the largest picture takes 560 MB, a phone's a tenth of a second: one at a time in each process.
+# A progressive JPEG has about ten scans, a phone's with its preview thirty. Each costs a pass over all pixels: twelve
+# of the largest picture take half a second.
+MOST_SCANS, MOST_SCANNED_PIXELS = 100, 720_000_000
+# Unpacked, the largest picture takes 560 MB, a phone's a tenth of a second: one at a time in each process. Who waits
+# longer for it keeps a thread from everybody else.
 UNPACKING = threading.Lock()
+LONGEST_WAIT_S = 1.0
 
 
 def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: int = 200) -> Image.Image:
     """The picture as RGB pixels: upright, in sRGB, on white, at most `LONGEST_SIDE` long, without any metadata.
 
     Of a moving picture its first frame. Raises TooLarge photo_too_large (bytes or pixels), Invalid photo_not_readable
-    (no picture, damaged, a kind we don't take), Invalid photo_too_small (a side under `min_side` pixels).
+    (no picture, damaged, a kind we don't take), Invalid photo_too_small (a side under `min_side` pixels), Busy
+    photos_busy.
     """
     content = file.read(max_bytes + 1)
     if len(content) > max_bytes:
@@ -39,7 +45,7 @@ def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: i
             fields={"file": _("Choose a larger picture.")},
         )
     try:
-        with UNPACKING:
+        with _alone():
             # Lets the JPEG decoder skip detail that would be thrown away: 50 megapixels take a fifth of the time.
             image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
             image.load()
@@ -49,6 +55,8 @@ def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: i
             # Small first, upright then: the other way round the largest pictures would be there twice.
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         return _plain(ImageOps.exif_transpose(image))
+    except Busy:
+        raise
     except Exception as error:
         raise _not_readable() from error
 
@@ -75,9 +83,22 @@ def _opened(content: bytes, max_pixels: int) -> Image.Image:
     if image.width * image.height > max_pixels:
         raise _too_many_pixels(max_pixels)
     # The marker that begins a scan cannot occur within one.
-    if image.format in ("JPEG", "MPO") and content.count(b"\xff\xda") > MOST_SCANS:
-        raise _not_readable()
+    if image.format in ("JPEG", "MPO"):
+        scans = content.count(b"\xff\xda")
+        if scans > MOST_SCANS or scans * image.width * image.height > MOST_SCANNED_PIXELS:
+            raise _not_readable()
     return image
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time in this process. Raises Busy photos_busy."""
+    if not UNPACKING.acquire(timeout=LONGEST_WAIT_S):
+        raise Busy("photos_busy", _("Many pictures are arriving at the moment. Please try again in a few seconds."))
+    try:
+        yield
+    finally:
+        UNPACKING.release()
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -240,6 +240,18 @@ def test_a_photo_of_thousands_of_scans_is_refused_before_each_is_gone_through():
     assert refusal(io.BytesIO(content[:-2] + repeated)) == ("photo_not_readable", 400)
 
 
+@pytest.mark.parametrize(("side", "scans", "taken"), [(7740, 10, True), (7740, 100, False), (2400, 100, True)])
+def test_scans_are_counted_with_the_pixels_that_each_goes_through(side, scans, taken):
+    """100 scans of 60 megapixels fit into 400 kB and take four seconds to read."""
+    content = file_of(Image.new("RGB", (side, side)), progressive=True).getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    file = io.BytesIO(content[:-2] + last * (scans - content.count(b"\xff\xda")) + b"\xff\xd9")
+    if taken:
+        assert read_picture(file, max_bytes=2 * 1024**2, max_pixels=60_000_000).size == (min(side, 2560),) * 2
+    else:
+        assert refusal(file, max_pixels=60_000_000) == ("photo_not_readable", 400)
+
+
 MEASURE = """
 import io, re, sys
 from django.conf import settings; settings.configure(USE_I18N=False)
