@@ -1,6 +1,7 @@
 """Pictures that people upload: read with suspicion, given back as plain pixels and nothing else."""
 
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,9 +19,14 @@ register_heif_opener()
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 LONGEST_SIDE = 2560
 SRGB = ImageCms.createProfile("sRGB")
-# A progressive JPEG has about ten scans, a phone's with its preview thirty. Each costs a pass over all pixels: twelve
-# of the largest picture take half a second.
+# A progressive JPEG has about ten scans. Each costs a pass over all pixels: twelve of the largest picture take half a
+# second.
 MOST_SCANS, MOST_SCANNED_PIXELS = 100, 720_000_000
+# A camera writes some tens of segments; millions of empty ones would keep a decoder busy for seconds.
+MOST_SEGMENTS = 1000
+# What begins a segment, or ends the picture. Decoders skip whatever else stands between segments and in a scan.
+_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd8-\xfe])")
+_JPEG, _SCAN, _END = b"\xff\xd8", b"\xda", b"\xd9"
 # Unpacked, the largest picture takes 560 MB, a phone's a tenth of a second: one at a time in each process. Who waits
 # longer for it keeps a thread from everybody else.
 UNPACKING = threading.Lock()
@@ -73,6 +79,7 @@ def webp(image: Image.Image, width: int) -> bytes:
 
 def _opened(content: bytes, max_pixels: int) -> Image.Image:
     """The picture with its header read and not a pixel decoded."""
+    scans = _scans_of(content) if content.startswith(_JPEG) else 0
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -82,12 +89,27 @@ def _opened(content: bytes, max_pixels: int) -> Image.Image:
         raise _not_readable() from error
     if image.width * image.height > max_pixels:
         raise _too_many_pixels(max_pixels)
-    # The marker that begins a scan cannot occur within one.
-    if image.format in ("JPEG", "MPO"):
-        scans = content.count(b"\xff\xda")
-        if scans > MOST_SCANS or scans * image.width * image.height > MOST_SCANNED_PIXELS:
-            raise _not_readable()
+    if scans * image.width * image.height > MOST_SCANNED_PIXELS:
+        raise _not_readable()
     return image
+
+
+def _scans_of(jpeg: bytes) -> int:
+    """How many scans there are up to the picture's end: phones append films and further pictures behind it.
+
+    Raises Invalid photo_not_readable for too many scans or segments.
+    """
+    scans, at = 0, len(_JPEG)
+    for _segment in range(MOST_SEGMENTS):
+        marker = _MARKER.search(jpeg, at)
+        if marker is None or marker[1] == _END:
+            return scans
+        scans += marker[1] == _SCAN
+        length = int.from_bytes(jpeg[marker.end() : marker.end() + 2], "big")
+        if length < 2 or scans > MOST_SCANS:
+            break
+        at = marker.end() + length
+    raise _not_readable()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from PIL import Image, ImageCms
@@ -238,6 +239,61 @@ def test_a_photo_of_thousands_of_scans_is_refused_before_each_is_gone_through():
     last = content.rindex(b"\xff\xda")
     repeated = content[:last] + content[last:-2] * 3000 + content[-2:]
     assert refusal(io.BytesIO(content[:-2] + repeated)) == ("photo_not_readable", 400)
+
+
+def film():
+    """What a phone appends to a moving photo: a hundred times the two bytes that begin a scan, and many more."""
+    return b"\x00\x00\x00\x18ftypmp42" + b"\xff\xda\x00\x0c\x03" * 5000
+
+
+def test_a_film_behind_the_picture_does_not_count():
+    content = file_of(two_halves(), quality=95).getvalue()
+    picture = read_picture(io.BytesIO(content + film()), **LIMITS)
+    assert picture.size == (400, 300)
+    assert nearly(picture.getpixel((50, 50)), (254, 0, 0))
+
+
+def test_a_preview_within_the_picture_does_not_count():
+    content = file_of(two_halves()).getvalue()
+    preview = b"\xff\xda\x00\x02" * 1000
+    told = b"\xff\xe2" + (len(preview) + 2).to_bytes(2, "big") + preview
+    assert read_picture(io.BytesIO(content[:2] + told + content[2:]), **LIMITS).size == (400, 300)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"\xff\x05\xff\xff",  # a marker that decoders do not know, with what would be a length
+        b"\xff\xd0\xff\xff",  # a restart, which has no length
+        b"\xff" * 2000,  # filling
+        b"\xff\x00" * 2000,  # stuffing
+        b"nothing",
+    ],
+)
+def test_scans_do_not_hide_behind_what_decoders_skip(hidden):
+    content = file_of(two_halves(), progressive=True).getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    assert refusal(io.BytesIO(content[:-2] + (hidden + last) * 200 + content[-2:])) == ("photo_not_readable", 400)
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_a_segment_shorter_than_its_own_length_is_refused(length):
+    content = file_of(two_halves()).getvalue()
+    broken = content[:2] + b"\xff\xfe" + length.to_bytes(2, "big") + content[2:]
+    assert refusal(io.BytesIO(broken)) == ("photo_not_readable", 400)
+
+
+def test_a_segment_that_goes_on_beyond_the_file_is_refused():
+    content = file_of(two_halves()).getvalue()
+    assert refusal(io.BytesIO(content[:2] + b"\xff\xfe\xff\xff" + content[2:])) == ("photo_not_readable", 400)
+
+
+def test_a_photo_of_a_million_segments_is_refused_before_each_is_gone_through():
+    content = file_of(two_halves()).getvalue()
+    many = content[:2] + b"\xff\xfe\x00\x02" * 1_000_000 + content[2:]
+    before = process_time()
+    assert refusal(io.BytesIO(many), max_bytes=15 * 1024**2) == ("photo_not_readable", 400)
+    assert process_time() - before < 0.5
 
 
 @pytest.mark.parametrize(("side", "scans", "taken"), [(7740, 10, True), (7740, 100, False), (2400, 100, True)])
