@@ -37,19 +37,19 @@ def read_picture(file: BinaryIO, *, max_bytes: int, max_pixels: int, min_side: i
     """The picture as RGB pixels: upright, in sRGB, on white, at most `LONGEST_SIDE` long, without any metadata.
 
     Of a moving picture its first frame. Raises TooLarge photo_too_large (bytes or pixels), Invalid photo_not_readable
-    (no picture, damaged, a kind we don't take), Invalid photo_too_small (a side under `min_side` pixels), Busy
-    photos_busy.
+    (no picture, damaged, a kind we don't take), Invalid photo_too_small (a side under `min_side` pixels, as sent
+    or once the longer one is `LONGEST_SIDE`), Busy photos_busy.
     """
     content = file.read(max_bytes + 1)
     if len(content) > max_bytes:
         raise _too_large(_("This picture is too large: at most {megabytes} MB.").format(megabytes=max_bytes // 1024**2))
     image = _opened(content, max_pixels)
     if min(image.size) < min_side:
-        raise Invalid(
-            "photo_too_small",
-            _("This picture is too small: each side needs {pixels} pixels or more.").format(pixels=min_side),
-            fields={"file": _("Choose a larger picture.")},
-        )
+        message = _("This picture is too small: each side needs {pixels} pixels or more.").format(pixels=min_side)
+        raise _too_small(message, _("Choose a larger picture."))
+    if min(image.size) * LONGEST_SIDE < min_side * max(image.size):
+        message = _("This picture is too narrow: brought down to {most} pixels, a side has fewer than {pixels}.")
+        raise _too_small(message.format(most=LONGEST_SIDE, pixels=min_side), _("Choose a wider picture."))
     try:
         with _alone():
             # Lets the JPEG decoder skip detail that would be thrown away: 50 megapixels take a fifth of the time.
@@ -153,6 +153,10 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 def _not_readable() -> Invalid:
     message = _("This file can't be read as a picture. Choose a JPEG, PNG, WebP or HEIC photo.")
     return Invalid("photo_not_readable", message, fields={"file": message})
+
+
+def _too_small(message: str, advice: str) -> Invalid:
+    return Invalid("photo_too_small", message, fields={"file": advice})
 
 
 def _too_many_pixels(most: int) -> TooLarge:

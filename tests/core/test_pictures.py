@@ -331,3 +331,13 @@ def test_the_largest_picture_takes_less_than_600_megabytes():
 @pytest.mark.parametrize("size", [(1, 1), (199, 400), (400, 199)])
 def test_a_picture_too_small_to_show_is_refused(size):
     assert refusal(file_of(Image.new("RGB", size), "PNG")) == ("photo_too_small", 400)
+
+
+@pytest.mark.parametrize("size", [(200, 60_000), (60_000, 200), (399, 5120)])
+def test_a_picture_too_narrow_once_it_is_brought_down_is_refused(size):
+    assert refusal(file_of(Image.new("L", size), "PNG")) == ("photo_too_small", 400)
+
+
+@pytest.mark.parametrize(("size", "kept"), [((400, 5120), (200, 2560)), ((200, 2560), (200, 2560))])
+def test_a_picture_just_wide_enough_is_taken(size, kept):
+    assert read_picture(file_of(Image.new("L", size), "PNG"), **LIMITS).size == kept

@@ -123,6 +123,7 @@ UNFAIR = {
     "SVG": (lambda: SVG, 400, "photo_not_readable"),
     "one dot": (lambda: pictures.plain(1, 1), 400, "photo_too_small"),
     "a sliver": (lambda: pictures.plain(3000, 199), 400, "photo_too_small"),
+    "a ribbon": (lambda: pictures.plain(60_000, 200, format="PNG"), 400, "photo_too_small"),
     "truncated": (lambda: pictures.phone_photo()[:200_000], 400, "photo_not_readable"),
     "GIF": (lambda: pictures.plain(format="GIF"), 400, "photo_not_readable"),
     "a bomb": (bomb, 413, "photo_too_large"),
