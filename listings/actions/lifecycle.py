@@ -17,7 +17,7 @@ from listings.actions.map_cells import mark_map, on_map
 from listings.actions.numbers import claim_numbers, release_numbers, telling_staff
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
-from listings.models import Block, Listing
+from listings.models import Block, HeldBike, Listing
 
 
 @telling_staff
@@ -55,7 +55,7 @@ def resume_listing(*, listing: Listing) -> Listing:
 
 @transaction.atomic
 def remove_listing(*, listing: Listing) -> None:
-    """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all.
+    """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all, unless staff look at it.
 
     Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on, naming under `blocks` each
     one's kind and when it starts and ends.
@@ -68,7 +68,7 @@ def remove_listing(*, listing: Listing) -> None:
     if blocks:
         message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
         raise Refused("bookings_open", message, blocks=blocks)
-    if listing.published_at is None:
+    if listing.published_at is None and not HeldBike.objects.filter(listing=listing).exists():
         delete_files(list(listing.photos.all()))
         listing.delete()
         return

@@ -1,8 +1,14 @@
 from django.utils.translation import gettext as _
 
+from bikeens.accounts.models import User
 from bikeens.core.errors import NotFound
 from listings.choices import Status
 from listings.models import Listing
+
+
+def lock_person(key: int) -> None:
+    """One at a time of what must count all that somebody has: until the transaction ends."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=key)
 
 
 def lock(listing: Listing) -> Listing:
