@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Refused
 from listings.actions.edit import check_room
 from listings.actions.locating import locate
@@ -21,6 +22,7 @@ COPIED = (
 )
 
 
+@retry_on_conflict
 @transaction.atomic
 def duplicate_listing(*, listing: Listing) -> Listing:
     """A draft with all that the two bikes may share, special days from today on and photos included.

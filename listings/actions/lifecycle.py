@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
 from listings import clocks
@@ -33,6 +34,7 @@ def publish_listing(*, listing: Listing) -> Listing:
     return _show(listing)
 
 
+@retry_on_conflict
 @transaction.atomic
 def pause_listing(*, listing: Listing) -> Listing:
     """Hide a published listing; its bookings stay. Raises Refused: not_published, suspended."""
@@ -53,6 +55,7 @@ def resume_listing(*, listing: Listing) -> Listing:
     return _show(listing)
 
 
+@retry_on_conflict
 @transaction.atomic
 def remove_listing(*, listing: Listing) -> None:
     """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all, unless staff look at it.

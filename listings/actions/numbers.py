@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Refused, TooMany
 from bikeens.notifications.actions import notify
 from listings.actions.locking import lock_person
@@ -44,6 +45,7 @@ def telling_staff(act: Callable[..., Listing]) -> Callable[..., Listing]:
     The owner's lock is held from before the attempts are counted until this one is: of many at once none is missed.
     """
 
+    @retry_on_conflict
     @wraps(act)
     def run(*, listing: Listing, **rest: object) -> Listing:
         with transaction.atomic():
