@@ -6,7 +6,7 @@
 
 Whoever needs something of an earlier line takes it before the later one; what is needed of the person, `lock_to_edit`
 has taken. Staff and bookings above lock a listing without its owner and take no person's row after it. A booking comes
-after its listing, an import's row before everything.
+after its listing; an import's row and an idempotency key before everything.
 """
 
 from django.utils.translation import gettext as _
