@@ -8,6 +8,7 @@ from bikeens.accounts.models import User
 from bikeens.core import clock
 from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import FieldErrors, Invalid, Refused
+from listings import clocks
 from listings.actions.changes import Changes
 from listings.actions.locating import locate
 from listings.actions.locking import lock_person, lock_to_edit
@@ -104,7 +105,7 @@ def _begun(listing: Listing, changes: Changes) -> Listing:
 
 
 def _check_together(listing: Listing) -> None:
-    today = clock.now().date()
+    today = clocks.instant_to_wall(clock.now(), listing.zone).date()
     fields: FieldErrors = {
         name: message
         for name, wrong, message in (
