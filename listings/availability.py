@@ -77,7 +77,11 @@ def returns_of(
     now: datetime,
     as_published: bool = False,
 ) -> list[Return]:
-    """When a rental that begins at `from_local` may end; empty when none may begin then."""
+    """When a rental that begins at `from_local` may end; empty when none may begin then.
+
+    Raises Invalid `time_out_of_range`.
+    """
+    clocks.check_in_range(from_local)
     if not clocks.on_grid(from_local):
         return []
     latest = from_local + DAY * listing.longest_days + GRACE

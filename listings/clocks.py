@@ -23,14 +23,19 @@ def wall_to_instant(wall: datetime, zone: str, *, field: str = "from") -> dateti
     Raises Invalid `time_does_not_exist` when the clocks jump over it, `time_out_of_range` before 2000 and after 2199;
     both name `field`.
     """
-    if wall.year not in YEARS:
-        message = _("Choose a date of this century.")
-        raise Invalid("time_out_of_range", message, fields=_at(field, "time_out_of_range", message))
+    check_in_range(wall, field=field)
     instant = _first_instant(wall, zone)
     if instant is None:
         message = _("At that time the clocks go forward: it does not exist on that day.")
         raise Invalid("time_does_not_exist", message, fields=_at(field, "time_does_not_exist", message))
     return instant
+
+
+def check_in_range(wall: datetime, *, field: str = "from") -> None:
+    """Raises Invalid `time_out_of_range` before 2000 and after 2199, naming `field`."""
+    if wall.year not in YEARS:
+        message = _("Choose a date of this century.")
+        raise Invalid("time_out_of_range", message, fields=_at(field, "time_out_of_range", message))
 
 
 @lru_cache(maxsize=20_000)

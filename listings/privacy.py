@@ -87,7 +87,7 @@ def place_near(*, owner: User, exact: LatLon, current: OwnerPlace | None = None)
 @transaction.atomic
 def settle_place(*, owner: User, exact: LatLon, current: OwnerPlace | None = None) -> OwnerPlace:
     """The place of this door, made now if it is the first there."""
-    # Two listings of one door published at once must not make two places.
+    # Two listings of one door published at once must not make two places. An owner's change holds this lock already.
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     place = place_near(owner=owner, exact=exact, current=current)
     if place is not None:

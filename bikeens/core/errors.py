@@ -77,3 +77,10 @@ class TooLarge(DomainError):
 
 class TooMany(DomainError):
     status = 429
+
+
+class Busy(DomainError):
+    """Fair, and too much at once: worth asking again after `wait` seconds, which the answer says in Retry-After."""
+
+    status = 503
+    wait: ClassVar[int] = 4

@@ -10,7 +10,7 @@ from psycopg.errors import ExclusionViolation
 from bikeens.core import clock
 from bikeens.core.errors import FieldError, Invalid, Refused
 from listings import clocks
-from listings.actions.locking import lock
+from listings.actions.locking import lock, lock_to_edit
 from listings.choices import BlockKind
 from listings.limits import MOST_OWN_BLOCKS
 from listings.models import Block, Listing
@@ -48,8 +48,10 @@ def block_dates(
 def block_own_dates(*, listing: Listing, from_wall: datetime, to_wall: datetime, note: str = "") -> Block:
     """Keep the bike for its owner, from and to on the listing's wall clock. Bookings that this meets are kept.
 
-    Raises Invalid with `from` or `to`: off_grid, ends_before_start, in_past, too_far, or a time that does not exist.
+    The same twice is once. Raises Invalid with `from` or `to`: off_grid, ends_before_start, in_past, too_far, or a time
+    that does not exist; Refused too_many_blocks.
     """
+    listing = lock_to_edit(listing)
     zone, now = listing.zone, clock.now()
     starts_at = clocks.wall_to_instant(from_wall, zone)
     ends_at = clocks.wall_to_instant(to_wall, zone, field="to")
@@ -60,7 +62,11 @@ def block_own_dates(*, listing: Listing, from_wall: datetime, to_wall: datetime,
         raise _invalid("in_past", "to", _("This is over already."))
     if ends_at > now + FARTHEST:
         raise _invalid("too_far", "to", _("At most two years ahead."))
-    if Block.objects.filter(listing=listing, kind=BlockKind.OWN, ends_at__gt=now).count() >= MOST_OWN_BLOCKS:
+    own = Block.objects.filter(listing=listing, kind=BlockKind.OWN)
+    there = own.filter(starts_at=starts_at, ends_at=ends_at, note=note).first()
+    if there is not None:
+        return there
+    if own.filter(ends_at__gt=now).count() >= MOST_OWN_BLOCKS:
         raise Refused("too_many_blocks", _("These are too many blocked times: remove some first."))
     return block_dates(listing=listing, starts_at=starts_at, ends_at=ends_at, kind=BlockKind.OWN, note=note)
 

@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Refused
+from listings import clocks
 from listings.actions.edit import check_room
 from listings.actions.locating import locate
 from listings.actions.locking import lock_to_edit
@@ -21,9 +23,10 @@ COPIED = (
 )
 
 
+@retry_on_conflict
 @transaction.atomic
 def duplicate_listing(*, listing: Listing) -> Listing:
-    """A draft with all that the two bikes may share, special days from today on and photos included.
+    """A draft with all that the two bikes may share, special days from the bike's own today on and photos included.
 
     The numbers that tell one bike from another are never copied, and neither is the safety check: nobody has looked at
     the other bike yet. Photos share their files. Raises Refused: suspended, too_many_listings.
@@ -63,7 +66,7 @@ def duplicate_listing(*, listing: Listing) -> Listing:
         )
         for extra in listing.extras.all()
     )
-    today = now.date()
+    today = clocks.instant_to_wall(now, copy.zone).date()
     PriceOverride.objects.bulk_create(
         PriceOverride(listing=copy, date=row.date, price_day=row.price_day)
         for row in listing.price_overrides.filter(date__gte=today)

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import FieldErrors, Invalid, Refused
+from listings import clocks
 from listings.actions.changes import Changes
 from listings.actions.locating import locate
-from listings.actions.locking import lock_to_edit
+from listings.actions.locking import lock_person, lock_to_edit
 from listings.actions.map_cells import mark_map, on_map
 from listings.actions.numbers import claim_numbers, telling_staff
 from listings.choices import Safety, Status
@@ -20,6 +22,7 @@ from listings.models import Extra, Listing, OpeningException, PriceOverride
 NOTHING = Changes()
 
 
+@retry_on_conflict
 @transaction.atomic
 def create_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
     """A draft with as much as is known. Raises Invalid as `update_listing` does, Refused too_many_listings."""
@@ -27,12 +30,13 @@ def create_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
     return _begun(Listing.objects.create(owner=owner, languages=list(owner.languages)), changes)
 
 
+@retry_on_conflict
 @transaction.atomic
 def begin_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
     """`create_listing` for somebody who presses a button, perhaps twice: their draft that nobody has touched since and
     that has neither title, price nor place is taken up again. Raises as `create_listing` does."""
     # Two presses at once are served one after the other.
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    lock_person(owner.pk)
     drafts = Listing.objects.filter(owner=owner, status=Status.DRAFT, published_at=None, updated_at=F("created_at"))
     empty = drafts.filter(title="", description="", price_day=None, exact_point__isnull=True, photos=None)
     there = empty.order_by("-pk").first()
@@ -41,7 +45,7 @@ def begin_listing(*, owner: User, changes: Changes = NOTHING) -> Listing:
 
 def check_room(owner: User) -> None:
     """Lock the owner's row, so that two at once are counted. Raises Refused("too_many_listings")."""
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    lock_person(owner.pk)
     if Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED).count() >= MOST_LISTINGS:
         raise Refused("too_many_listings", _("That is a whole shop: write to us to list more bikes."))
 
@@ -101,7 +105,7 @@ def _begun(listing: Listing, changes: Changes) -> Listing:
 
 
 def _check_together(listing: Listing) -> None:
-    today = clock.now().date()
+    today = clocks.instant_to_wall(clock.now(), listing.zone).date()
     fields: FieldErrors = {
         name: message
         for name, wrong, message in (

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
 from listings import clocks
@@ -17,7 +18,7 @@ from listings.actions.map_cells import mark_map, on_map
 from listings.actions.numbers import claim_numbers, release_numbers, telling_staff
 from listings.actions.photos import delete_files
 from listings.choices import BlockKind, Status
-from listings.models import Block, Listing
+from listings.models import Block, HeldBike, Listing
 
 
 @telling_staff
@@ -33,6 +34,7 @@ def publish_listing(*, listing: Listing) -> Listing:
     return _show(listing)
 
 
+@retry_on_conflict
 @transaction.atomic
 def pause_listing(*, listing: Listing) -> Listing:
     """Hide a published listing; its bookings stay. Raises Refused: not_published, suspended."""
@@ -53,9 +55,10 @@ def resume_listing(*, listing: Listing) -> Listing:
     return _show(listing)
 
 
+@retry_on_conflict
 @transaction.atomic
 def remove_listing(*, listing: Listing) -> None:
-    """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all.
+    """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all, unless staff look at it.
 
     Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on, naming under `blocks` each
     one's kind and when it starts and ends.
@@ -68,7 +71,7 @@ def remove_listing(*, listing: Listing) -> None:
     if blocks:
         message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
         raise Refused("bookings_open", message, blocks=blocks)
-    if listing.published_at is None:
+    if listing.published_at is None and not HeldBike.objects.filter(listing=listing).exists():
         delete_files(list(listing.photos.all()))
         listing.delete()
         return

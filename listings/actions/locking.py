@@ -1,8 +1,25 @@
+"""Who locks in which order: THE ORDER. Each row locked until its transaction ends.
+
+1. the person whose things are counted or changed (`lock_person`): the owner, or whoever saves or books;
+2. the listing (`lock`, `lock_to_edit`), of several the one with the lower key first;
+3. the bike's numbers (`numbers.lock_numbers`).
+
+Whoever needs something of an earlier line takes it before the later one; what is needed of the person, `lock_to_edit`
+has taken. Staff and bookings above lock a listing without its owner and take no person's row after it. A booking comes
+after its listing; an import's row and an idempotency key before everything.
+"""
+
 from django.utils.translation import gettext as _
 
+from bikeens.accounts.models import User
 from bikeens.core.errors import NotFound
 from listings.choices import Status
 from listings.models import Listing
+
+
+def lock_person(key: int) -> None:
+    """One at a time of what must count all that somebody has: until the transaction ends."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=key)
 
 
 def lock(listing: Listing) -> Listing:
@@ -19,7 +36,11 @@ def lock(listing: Listing) -> Listing:
 
 
 def lock_to_edit(listing: Listing) -> Listing:
-    """`lock` for its owner's changes. Raises NotFound for a removed listing too: somebody else's tab was faster."""
+    """`lock` for its owner's changes, the owner's row first: places, numbers and copies are counted by owner.
+
+    Raises NotFound for a removed listing too: somebody else's tab was faster.
+    """
+    lock_person(listing.owner_id)
     found = lock(listing)
     if found.status == Status.REMOVED:
         raise _nothing_here()

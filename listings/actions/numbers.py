@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from bikeens.accounts.models import User
 from bikeens.core import clock
+from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Refused, TooMany
 from bikeens.notifications.actions import notify
+from listings.actions.locking import lock_person
 from listings.choices import HeldFor, NumberKind
 from listings.models import HeldBike, Listing, NumberClaim, StolenReport
 from listings.numbers import numbers_of
@@ -39,15 +41,22 @@ class BikeHeld(Refused):
 
 
 def telling_staff(act: Callable[..., Listing]) -> Callable[..., Listing]:
-    """Around an action that may raise BikeHeld: what it did is rolled back, and staff are told all the same."""
+    """Around an action that may raise BikeHeld: what it did is rolled back, and staff are told all the same.
 
+    The owner's lock is held from before the attempts are counted until this one is: of many at once none is missed.
+    """
+
+    @retry_on_conflict
     @wraps(act)
     def run(*, listing: Listing, **rest: object) -> Listing:
-        try:
-            return act(listing=listing, **rest)
-        except BikeHeld as held:
-            note_held(held)
-            raise
+        with transaction.atomic():
+            lock_person(listing.owner_id)
+            try:
+                return act(listing=listing, **rest)
+            except BikeHeld as held:
+                note_held(held)
+                refusal = held
+        raise refusal
 
     return run
 
@@ -134,13 +143,18 @@ def _check_attempts(listing: Listing) -> None:
 
 @transaction.atomic
 def note_held(held: BikeHeld) -> None:
-    """Count an attempt and tell staff of the first; for who rolls back more than the refused action."""
+    """Count an attempt; staff are told once of what somebody tries to show, with however many listings.
+
+    For who rolls back more than the refused action.
+    """
+    open_rows = HeldBike.objects.filter(listing__owner=held.listing.owner_id, settled_at=None)
+    known = open_rows.filter(reason=held.reason, report=held.report, other=held.other).exists()
     row, is_new = HeldBike.objects.update_or_create(
         listing=held.listing,
         settled_at=None,
         defaults={"reason": held.reason, "report": held.report, "other": held.other, "held_at": clock.now()},
     )
-    if is_new:
+    if not known:
         tell_staff("bike_held", held.listing)
-    else:
+    if not is_new:
         HeldBike.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)

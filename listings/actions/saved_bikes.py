@@ -25,7 +25,7 @@ def save_bike(*, person: User, uuid: UUID) -> None:
     if mine.count() >= MOST_SAVED_BIKES:
         said = _("You have saved {count} bikes: remove one first.").format(count=MOST_SAVED_BIKES)
         raise Refused("too_many_saved", said)
-    SavedBike.objects.create(person=person, listing=listing)
+    SavedBike.objects.create(person=person, listing=listing, title=listing.title)
 
 
 def unsave_bike(*, person: User, uuid: UUID) -> None:

@@ -15,6 +15,7 @@ class SavedBike(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_bikes", db_index=False
     )
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="saved_by")
+    title = models.CharField(max_length=80, blank=True, help_text="As it was when they saved it.")
     saved_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from listings.geo import LatLon, distance_m, reach, to_latlon, to_mercator
+from listings.geo import LatLon, distance_m, reach, to_latlon
 from listings.models import Place
 from listings.models.place import LARGE
 from listings.places.names import asked_for, fold, prefixes, without_article
@@ -110,17 +110,22 @@ def nearest_town(point: LatLon) -> Place | None:
 
 
 def towns_around(near: LatLon, *, limit: int = 8) -> list[Suggestion]:
-    """What to name on a map around `near`: the larger and the nearer, the sooner; at most 60 km away."""
-    x, y = to_mercator(near)
-    radius = AROUND_M / math.cos(math.radians(near.lat))
-    places = Place.objects.raw(
-        "SELECT * FROM listings_place WHERE id IN ("
-        "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
-        " UNION "
-        "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
-        " LIMIT %s))",
-        [x, y, radius, CANDIDATES, x, y, radius, x, y, CANDIDATES],
+    """What to name on a map around `near`: the larger and the nearer, the sooner; at most some 60 km away, beyond the
+    180th meridian too.
+    """
+    disc = reach(near, AROUND_M)
+    found = (
+        Place.objects.raw(
+            "SELECT * FROM listings_place WHERE id IN ("
+            "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY population DESC LIMIT %s)"
+            " UNION "
+            "(SELECT id FROM listings_place WHERE point <@ circle(point(%s, %s), %s) ORDER BY point <-> point(%s, %s)"
+            " LIMIT %s))",
+            [x, y, disc.radius, CANDIDATES, x, y, disc.radius, x, y, CANDIDATES],
+        )
+        for x, y in disc.centres
     )
+    places = [town for rows in found for town in rows]
 
     def weight(place: Place) -> float:
         return math.log(place.population + 500) - 1.5 * math.log1p(distance_m(near, to_latlon(place.point)) / 3_000)
@@ -143,14 +148,16 @@ def _candidates(beginnings: list[str], near: LatLon | None) -> list[int]:
     ]
     values: dict[str, str | int | float] = {"most": CANDIDATES, "whole": beginnings[0], **likes}
     if near is not None:
-        parts.append(
-            sql.SQL(
-                "SELECT id FROM listings_place"
-                " WHERE point <@ circle(point(%(x)s, %(y)s), %(reach)s) AND ({}) LIMIT %(around)s"
-            ).format(_any_like("search_name", likes))
-        )
-        x, y = to_mercator(near)
-        values |= {"x": x, "y": y, "reach": AROUND_M / math.cos(math.radians(near.lat)), "around": 5 * CANDIDATES}
+        disc = reach(near, AROUND_M)
+        values |= {"reach": disc.radius, "around": 5 * CANDIDATES}
+        for number, (x, y) in enumerate(disc.centres):
+            values |= {f"x{number}": x, f"y{number}": y}
+            parts.append(
+                sql.SQL(
+                    "SELECT id FROM listings_place"
+                    " WHERE point <@ circle(point({}, {}), %(reach)s) AND ({}) LIMIT %(around)s"
+                ).format(sql.Placeholder(f"x{number}"), sql.Placeholder(f"y{number}"), _any_like("search_name", likes))
+            )
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(" UNION ").join(sql.SQL("({})").format(part) for part in parts), values)
         return [int(row[0]) for row in cursor.fetchall()]

@@ -68,13 +68,18 @@ def _other_dates(query: SearchQuery, hits: Sequence[Hit], now: datetime) -> list
     found = []
     for hit in hits:
         nearest = _nearest(listings[hit.row.id], query.from_local, query.to_local, now)
-        shifts = [Shift(stretch, totals_of([hit.row], [stretch])[hit.row.id]) for stretch in nearest]
+        shifts = [Shift(stretch, _total(hit, stretch)) for stretch in nearest]
         shifts = [shift for shift in shifts if query.price_max is None or shift.total <= query.price_max]
         if shifts:
             found.append(OtherDates(hit, shifts))
     asked = query.from_local
     found.sort(key=lambda one: min(abs(shift.stretch.from_local - asked) for shift in one.shifts))
     return found[:SHOWN]
+
+
+def _total(hit: Hit, stretch: Stretch) -> int:
+    """By the stretch's zone: the bike may have moved to another since it was found."""
+    return totals_of([hit.row._replace(time_zone=stretch.zone)], [stretch])[hit.row.id]
 
 
 def _nearest(listing: Listing, from_local: datetime, to_local: datetime, now: datetime) -> list[Stretch]:

@@ -228,6 +228,10 @@ def _pins(ids: Sequence[int], stretches: Sequence[Stretch]) -> list[tuple[int, P
     with connection.cursor() as cursor:
         cursor.execute(_BIKES, [list(ids)])
         rows = cursor.fetchall()
+    if stretches:
+        # What has moved to another zone since it was found was not asked for there.
+        zones = {stretch.zone for stretch in stretches}
+        rows = [row for row in rows if Bike(*row[:7]).time_zone in zones]
     totals = totals_of([Bike(*row[:7]) for row in rows], stretches) if stretches else {}
     return [
         (id, Pin(uuid, title, Mercator(x, y), totals.get(id, day), currency))

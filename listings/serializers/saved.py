@@ -17,11 +17,11 @@ from listings.serializers.parts import PhotoSerializer, RatingSerializer, RiderH
 
 # What people are told of a bike's state: staff's reasons are the owner's alone.
 OFFERED, PAUSED, GONE = "offered", "paused", "gone"
-_STATES = {Status.PUBLISHED: OFFERED, Status.PAUSED: PAUSED, Status.SUSPENDED: PAUSED}
+_STATES = {Status.PUBLISHED: OFFERED, Status.PAUSED: PAUSED}
 
 
 class SavedBikeSerializer(serializers.Serializer[SavedBike]):
-    """A bike that is gone keeps its title alone."""
+    """One that is not offered at the moment keeps the title alone that it had when it was saved."""
 
     id = serializers.UUIDField(source="listing.uuid")
     title = serializers.CharField(source="listing.title")
@@ -36,13 +36,21 @@ class SavedBikeSerializer(serializers.Serializer[SavedBike]):
     price_per_day = serializers.SerializerMethodField()
     saved_at = serializers.DateTimeField()
 
+    def to_representation(self, instance: SavedBike) -> dict[str, Any]:
+        listing = instance.listing
+        if listing.status != Status.PUBLISHED:
+            # What its owner or staff have taken out of sight, and what the owner writes meanwhile, is not read here.
+            bare = Listing(uuid=listing.uuid, title=instance.title, status=listing.status)
+            instance = SavedBike(listing=bare, saved_at=instance.saved_at)
+        return super().to_representation(instance)
+
     @extend_schema_field({"type": "string", "enum": [OFFERED, PAUSED, GONE]})
     def get_state(self, saved: SavedBike) -> str:
         return _STATES.get(Status(saved.listing.status), GONE)
 
     @extend_schema_field(PhotoSerializer(allow_null=True))
     def get_cover(self, saved: SavedBike) -> dict[str, Any] | None:
-        photos = [] if self.get_state(saved) == GONE else saved.listing.photos.all()
+        photos = saved.listing.photos.all() if self.get_state(saved) == OFFERED else []
         return next((dict(PhotoSerializer(photo).data) for photo in photos), None)
 
     @extend_schema_field(RiderHeightSerializer(allow_null=True))
@@ -55,7 +63,7 @@ class SavedBikeSerializer(serializers.Serializer[SavedBike]):
     @extend_schema_field(MoneyField(allow_null=True))
     def get_price_per_day(self, saved: SavedBike) -> object:
         price = saved.listing.day_price
-        return price.as_json() if price and self.get_state(saved) == OFFERED else None
+        return price.as_json() if price else None
 
 
 class SavedBikesSerializer(serializers.Serializer[object]):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from PIL import Image, ImageCms
@@ -240,6 +241,73 @@ def test_a_photo_of_thousands_of_scans_is_refused_before_each_is_gone_through():
     assert refusal(io.BytesIO(content[:-2] + repeated)) == ("photo_not_readable", 400)
 
 
+def film():
+    """What a phone appends to a moving photo: a hundred times the two bytes that begin a scan, and many more."""
+    return b"\x00\x00\x00\x18ftypmp42" + b"\xff\xda\x00\x0c\x03" * 5000
+
+
+def test_a_film_behind_the_picture_does_not_count():
+    content = file_of(two_halves(), quality=95).getvalue()
+    picture = read_picture(io.BytesIO(content + film()), **LIMITS)
+    assert picture.size == (400, 300)
+    assert nearly(picture.getpixel((50, 50)), (254, 0, 0))
+
+
+def test_a_preview_within_the_picture_does_not_count():
+    content = file_of(two_halves()).getvalue()
+    preview = b"\xff\xda\x00\x02" * 1000
+    told = b"\xff\xe2" + (len(preview) + 2).to_bytes(2, "big") + preview
+    assert read_picture(io.BytesIO(content[:2] + told + content[2:]), **LIMITS).size == (400, 300)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"\xff\x05\xff\xff",  # a marker that decoders do not know, with what would be a length
+        b"\xff\xd0\xff\xff",  # a restart, which has no length
+        b"\xff" * 2000,  # filling
+        b"\xff\x00" * 2000,  # stuffing
+        b"nothing",
+    ],
+)
+def test_scans_do_not_hide_behind_what_decoders_skip(hidden):
+    content = file_of(two_halves(), progressive=True).getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    assert refusal(io.BytesIO(content[:-2] + (hidden + last) * 200 + content[-2:])) == ("photo_not_readable", 400)
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_a_segment_shorter_than_its_own_length_is_refused(length):
+    content = file_of(two_halves()).getvalue()
+    broken = content[:2] + b"\xff\xfe" + length.to_bytes(2, "big") + content[2:]
+    assert refusal(io.BytesIO(broken)) == ("photo_not_readable", 400)
+
+
+def test_a_segment_that_goes_on_beyond_the_file_is_refused():
+    content = file_of(two_halves()).getvalue()
+    assert refusal(io.BytesIO(content[:2] + b"\xff\xfe\xff\xff" + content[2:])) == ("photo_not_readable", 400)
+
+
+def test_a_photo_of_a_million_segments_is_refused_before_each_is_gone_through():
+    content = file_of(two_halves()).getvalue()
+    many = content[:2] + b"\xff\xfe\x00\x02" * 1_000_000 + content[2:]
+    before = process_time()
+    assert refusal(io.BytesIO(many), max_bytes=15 * 1024**2) == ("photo_not_readable", 400)
+    assert process_time() - before < 0.5
+
+
+@pytest.mark.parametrize(("side", "scans", "taken"), [(7740, 10, True), (7740, 100, False), (2400, 100, True)])
+def test_scans_are_counted_with_the_pixels_that_each_goes_through(side, scans, taken):
+    """100 scans of 60 megapixels fit into 400 kB and take four seconds to read."""
+    content = file_of(Image.new("RGB", (side, side)), progressive=True).getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    file = io.BytesIO(content[:-2] + last * (scans - content.count(b"\xff\xda")) + b"\xff\xd9")
+    if taken:
+        assert read_picture(file, max_bytes=2 * 1024**2, max_pixels=60_000_000).size == (min(side, 2560),) * 2
+    else:
+        assert refusal(file, max_pixels=60_000_000) == ("photo_not_readable", 400)
+
+
 MEASURE = """
 import io, re, sys
 from django.conf import settings; settings.configure(USE_I18N=False)
@@ -263,3 +331,13 @@ def test_the_largest_picture_takes_less_than_600_megabytes():
 @pytest.mark.parametrize("size", [(1, 1), (199, 400), (400, 199)])
 def test_a_picture_too_small_to_show_is_refused(size):
     assert refusal(file_of(Image.new("RGB", size), "PNG")) == ("photo_too_small", 400)
+
+
+@pytest.mark.parametrize("size", [(200, 60_000), (60_000, 200), (399, 5120)])
+def test_a_picture_too_narrow_once_it_is_brought_down_is_refused(size):
+    assert refusal(file_of(Image.new("L", size), "PNG")) == ("photo_too_small", 400)
+
+
+@pytest.mark.parametrize(("size", "kept"), [((400, 5120), (200, 2560)), ((200, 2560), (200, 2560))])
+def test_a_picture_just_wide_enough_is_taken(size, kept):
+    assert read_picture(file_of(Image.new("L", size), "PNG"), **LIMITS).size == kept

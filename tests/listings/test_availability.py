@@ -75,7 +75,9 @@ def test_the_ends_depend_on_the_start_and_cost_what_the_quote_says(bike, api) ->
         assert end["total"] == quote["total"]
 
 
-@pytest.mark.parametrize("start", ["2026-07-04T12:00", "2026-07-02T10:00", "2026-07-04T10:15", "2036-07-04T10:00"])
+@pytest.mark.parametrize(
+    "start", ["2026-07-04T12:00", "2026-07-02T10:00", "2026-07-04T10:15", "2036-07-04T10:00", "2199-12-31T09:00"]
+)
 def test_no_ends_for_a_start_that_cannot_be(bike, api, start: str) -> None:
     assert api(None).get(address(bike), {"month": "2026-07", "from": start}).json()["ends"] == []
 
@@ -88,6 +90,9 @@ def test_no_ends_for_a_start_that_cannot_be(bike, api, start: str) -> None:
         ({"month": "2026-13"}, "month", "invalid"),
         ({"month": "9999-12"}, "month", "invalid"),
         ({"month": "2026-07", "from": "soon"}, "from", "invalid"),
+        ({"month": "2026-07", "from": "9999-12-31T23:30"}, "from", "time_out_of_range"),
+        ({"month": "2026-07", "from": "2200-01-01T09:00"}, "from", "time_out_of_range"),
+        ({"month": "2026-07", "from": "1000-01-01T09:15"}, "from", "time_out_of_range"),
         ({"month": "2026-07", "until": "2026-08"}, "until", "unknown_field"),
     ],
 )

@@ -1,12 +1,17 @@
 """GET and POST /api/my/listings/{id}/blocks, DELETE …/blocks/{block}."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
+from django.db import connection
 
 from bikeens.core import clock
+from bikeens.core.errors import Refused
+from listings import actions
 from listings.models import Block
-from tests.factories import listings
+from tests.factories import listings, people
 
 DAY = timedelta(days=1)
 JULY = datetime(2027, 7, 5, 8, tzinfo=UTC)
@@ -95,9 +100,46 @@ def test_five_hundred_are_enough(api, alice, listing):
     Block.objects.bulk_create(
         Block(listing=listing, kind="own", starts_at=JULY, ends_at=JULY + DAY) for _ in range(500)
     )
-    answer = api(alice).post(url(listing), {"from": "2027-07-05T10:00", "to": "2027-07-06T10:00"})
+    answer = api(alice).post(url(listing), {"from": "2027-07-05T10:00", "to": "2027-07-06T10:30"})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_blocks")
+    assert Block.objects.count() == 500
+
+
+def test_pressed_twice_the_bike_is_kept_once(api, alice, listing):
+    asked = {"from": "2027-07-05T10:00", "to": "2027-07-07T18:30", "note": "Holidays"}
+    first, again = (api(alice).post(url(listing), asked) for _ in range(2))
+
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    assert Block.objects.count() == 1
+    assert api(alice).post(url(listing), asked | {"note": "Race"}).status_code == 201
+    assert api(alice).post(url(listing), asked | {"to": "2027-07-07T18:00"}).status_code == 201
+    assert Block.objects.count() == 3
+
+
+def pressed(listing, minute):
+    try:
+        start = datetime.fromisoformat("2027-07-05T10:00")
+        call = partial(actions.block_own_dates, listing=listing, from_wall=start)
+        return call(to_wall=start + timedelta(minutes=minute)).pk
+    except Refused as error:
+        return error.code
+    finally:
+        connection.close()
+
+
+def test_at_once_neither_the_limit_is_passed_nor_a_stretch_made_twice(commits):
+    clock.travel_to(datetime(2027, 6, 1, tzinfo=UTC))
+    listing = listings.listing(people.alice())
+    Block.objects.bulk_create(
+        Block(listing=listing, kind="own", starts_at=JULY, ends_at=JULY + DAY) for _ in range(497)
+    )
+    with ThreadPoolExecutor(8) as pool:
+        alike = set(pool.map(partial(pressed, listing), [30] * 8))
+        others = sorted(map(str, pool.map(partial(pressed, listing), range(60, 300, 30))))
+
+    assert len(alike) == 1
+    assert others[2:] == ["too_many_blocks"] * 6
     assert Block.objects.count() == 500
 
 

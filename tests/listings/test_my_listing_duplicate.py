@@ -1,7 +1,7 @@
 """POST /api/my/listings/{id}/duplicate."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +10,7 @@ from PIL import Image
 from bikeens.core import clock
 from listings import actions
 from listings.actions.duplicate import COPIED
+from listings.geo import LatLon
 from listings.models import Extra, Listing, PriceOverride
 from tests.factories import listings
 
@@ -120,3 +121,23 @@ def test_only_the_owner_duplicates(api, alice, request, who, status):
 
     assert client.post(url(listing), {}).status_code == status
     assert Listing.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "kept"),
+    [
+        # 01:00 in UTC: in Montréal it is still the 25th, in Réunion the 26th has begun.
+        (LatLon(45.5, -73.57), "America/Toronto", ["2026-11-25", "2026-11-26"]),
+        (LatLon(-21.1, 55.5), "Indian/Reunion", ["2026-11-26"]),
+    ],
+)
+def test_special_days_are_copied_from_today_on_where_the_bike_is(api, alice, at, zone, kept):
+    clock.travel_to(datetime(2026, 11, 26, 1, 0, tzinfo=UTC))
+    listing = listings.listing(alice, at=at, time_zone=zone)
+    for day in ("2026-11-24", "2026-11-25", "2026-11-26"):
+        PriceOverride.objects.create(listing=listing, date=day, price_day=2500)
+        listings.closed_on(listing, day)
+    body = api(alice).post(url(listing)).json()
+
+    assert [row["date"] for row in body["prices"]["overrides"]] == kept
+    assert [row["date"] for row in body["opening_exceptions"]] == kept

@@ -11,6 +11,7 @@ from django.db import connection
 from PIL import Image
 from rest_framework.test import APIClient
 
+from bikeens.core.pictures import UNPACKING
 from listings.models import Photo
 from tests.factories import listings, pictures
 
@@ -122,6 +123,7 @@ UNFAIR = {
     "SVG": (lambda: SVG, 400, "photo_not_readable"),
     "one dot": (lambda: pictures.plain(1, 1), 400, "photo_too_small"),
     "a sliver": (lambda: pictures.plain(3000, 199), 400, "photo_too_small"),
+    "a ribbon": (lambda: pictures.plain(60_000, 200, format="PNG"), 400, "photo_too_small"),
     "truncated": (lambda: pictures.phone_photo()[:200_000], 400, "photo_not_readable"),
     "GIF": (lambda: pictures.plain(format="GIF"), 400, "photo_not_readable"),
     "a bomb": (bomb, 413, "photo_too_large"),
@@ -151,6 +153,18 @@ def test_a_body_that_announces_itself_too_large_is_not_read(alice, draft):
 
     assert (answer.status_code, answer.json()["code"]) == (413, "photo_too_large")
     assert Photo.objects.count() == 0
+
+
+def test_who_would_wait_long_for_another_picture_is_told_when_to_send_it_again(api, alice, draft, settings):
+    """A picture that takes long to read must not keep every thread of the site waiting."""
+    with UNPACKING:
+        answer = send(api(alice), draft, pictures.plain())
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "photos_busy")
+    assert (answer["Content-Type"], answer["Retry-After"]) == ("application/problem+json", "5")
+    assert Photo.objects.count() == 0
+    assert files(settings) == []
+    assert send(api(alice), draft, pictures.plain()).status_code == 201
 
 
 def test_a_request_without_a_file_is_refused(api, alice, draft):

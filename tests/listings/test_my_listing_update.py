@@ -1,10 +1,11 @@
 """PATCH /api/my/listings/{id}."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bikeens.core import clock
+from listings.geo import LatLon
 from listings.models import Extra, Listing, OwnerPlace
 from tests.factories import listings
 
@@ -316,6 +317,7 @@ def test_next_years_model_is_not_from_the_future(api, alice, draft):
 
 
 def test_a_service_may_have_been_today(api, alice, draft):
+    clock.travel_to(datetime(2026, 11, 25, 12, 0, tzinfo=UTC))
     today = clock.now().date()
     later = (today + timedelta(days=1)).isoformat()
     assert api(alice).patch(url(draft), {"safety": {"last_service": today.isoformat()}}).status_code == 200
@@ -332,3 +334,24 @@ def test_only_the_owner_changes_a_listing(api, listing, request, who):
 
     assert answer.status_code == (404 if who else 401)
     assert everything(listing) == before
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "utc", "taken"),
+    [
+        # Réunion is four hours ahead of UTC, Montréal five behind, Narbonne one ahead.
+        (LatLon(-21.1, 55.5), "Indian/Reunion", datetime(2026, 11, 25, 21, 0, tzinfo=UTC), True),
+        (listings.NARBONNE, "Europe/Paris", datetime(2026, 11, 25, 23, 30, tzinfo=UTC), True),
+        (listings.NARBONNE, "Europe/Paris", datetime(2026, 11, 25, 22, 30, tzinfo=UTC), False),
+        (LatLon(45.5, -73.57), "America/Toronto", datetime(2026, 11, 26, 1, 0, tzinfo=UTC), False),
+    ],
+)
+def test_the_last_service_may_be_today_where_the_bike_is(api, alice, at, zone, utc, taken):
+    clock.travel_to(utc)
+    listing = listings.listing(alice, at=at, time_zone=zone)
+    answer = api(alice).patch(url(listing), {"safety": {"last_service": "2026-11-26"}})
+
+    assert answer.status_code == (200 if taken else 400)
+    assert taken or list(answer.json()["fields"]) == ["safety.last_service"]
+    listing.refresh_from_db()
+    assert listing.last_service_date == (date(2026, 11, 26) if taken else None)

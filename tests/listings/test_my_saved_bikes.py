@@ -61,19 +61,44 @@ def test_newest_first_and_everybody_their_own(api, alice, bob, carol) -> None:
     assert api(alice).put(f"/api/my/saved/{own.uuid}").status_code == 204
 
 
-@pytest.mark.parametrize(("status", "state"), [("paused", "paused"), ("suspended", "paused"), ("removed", "gone")])
-def test_what_has_become_of_a_saved_bike_is_said(api, bob, status, state) -> None:
-    bike = listings.listing()
+@pytest.mark.parametrize(("status", "state"), [("paused", "paused"), ("suspended", "gone"), ("removed", "gone")])
+def test_of_a_bike_that_is_not_offered_the_title_alone_is_left(api, bob, status, state) -> None:
+    bike = listings.listing(electric=True, instant=True, rating_sum=9, rating_count=2)
     api(bob).put(f"/api/my/saved/{bike.uuid}")
-    Listing.objects.filter(pk=bike.pk).update(status=status, status_reason="not to be read")
+    Listing.objects.filter(pk=bike.pk).update(status=status, status_reason="not to be read", title="Not to be read")
 
     answer = api(bob).get("/api/my/saved")
-    [saved] = answer.json()["results"]
 
-    assert (saved["state"], saved["title"], saved["price_per_day"]) == (state, "Gitane with a basket", None)
-    assert (saved["cover"] is None) == (state == "gone")
-    assert b"not to be read" not in answer.content
+    assert answer.json()["results"] == [
+        {
+            "id": str(bike.uuid),
+            "title": "Gitane with a basket",
+            "state": state,
+            "category": "",
+            "electric": False,
+            "instant": False,
+            "town": "",
+            "rating": {"average": None, "count": 0},
+            "cover": None,
+            "rider_height": None,
+            "price_per_day": None,
+            "saved_at": answer.json()["results"][0]["saved_at"],
+        }
+    ]
+    assert b"ot to be read" not in answer.content
     assert api(bob).put(f"/api/my/saved/{bike.uuid}").status_code == 204
+
+
+def test_offered_again_it_is_shown_as_it_is_now(api, alice, bob) -> None:
+    bike = listings.listing(alice)
+    api(bob).put(f"/api/my/saved/{bike.uuid}")
+    actions.pause_listing(listing=bike)
+    api(alice).patch(f"/api/my/listings/{bike.uuid}", {"title": "Gitane, painted blue"})
+    assert titles(api(bob)) == ["Gitane with a basket"]
+
+    actions.resume_listing(listing=bike)
+
+    assert titles(api(bob)) == ["Gitane, painted blue"]
 
 
 def test_what_one_cannot_see_one_cannot_save(api, bob) -> None:

@@ -23,6 +23,19 @@ def test_a_spot_in_the_sea_has_no_towns(client: Client) -> None:
     assert names(client, near="30.0,-40.0") == []
 
 
+@pytest.mark.parametrize(
+    ("near", "town"), [("63.0,-179.9", "Beringovskiy"), ("66.3,179.9", "Egvekinot"), ("66.3,180", "Egvekinot")]
+)
+def test_towns_beyond_the_180th_meridian_are_near(client: Client, near: str, town: str) -> None:
+    assert names(client, near=near) == [town]
+
+
+def test_a_small_town_is_found_by_its_beginning_from_beyond_the_180th_meridian(client: Client) -> None:
+    """Thousands of larger places begin so."""
+    assert "Beringovskiy" not in names(client, q="ber")
+    assert "Beringovskiy" in names(client, q="ber", near="63.0,-179.9")
+
+
 def test_neither_words_nor_a_spot_is_refused(client: Client) -> None:
     response = client.get("/api/places")
     assert response.status_code == 400

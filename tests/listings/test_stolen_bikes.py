@@ -152,6 +152,40 @@ def test_nobody_learns_by_trying_which_numbers_are_known(api, alice, bob):
     assert resume(api(bob), mine).status_code == 200
 
 
+def test_a_draft_that_held_a_number_stays_where_staff_look(api, client, alice, bob, olga):
+    """Or a new draft for each try would make as many tries as one likes."""
+    actions.resume_listing(listing=paused(alice))
+    answers = []
+    for number in range(7):
+        draft = listings.listing(
+            bob, status="draft", published_at=None, title=f"Draft {number}", frame_number="WTU123456", bicycode=""
+        )
+        page = f"/api/my/listings/{draft.uuid}"
+        answers.append((api(bob).post(f"{page}/publish").json()["code"], api(bob).delete(page).status_code))
+        assert api(bob).get(page).status_code == 404
+
+    assert answers == [("numbers_held", 204)] * 5 + [("too_many_attempts", 204)] * 2
+    held = HeldBike.objects.order_by("pk").values_list("listing__title", "listing__status", "attempts")
+    assert list(held) == [(f"Draft {number}", "removed", 1) for number in range(5)]
+    # The two that were not even compared are deleted as any draft.
+    assert Listing.objects.filter(owner=bob).count() == 5
+    assert told(olga) == ["bike_held"]
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    desk = client.get("/desk/listings/heldbike/").content.decode()
+    assert all(f"Draft {number}" in desk for number in range(5))
+
+
+def test_staff_hear_of_each_bike_that_somebody_tries_to_show(api, alice, carol, bob, olga):
+    for owner, number in ((alice, "WTU123456"), (carol, "OTHER-99")):
+        actions.resume_listing(listing=paused(owner, number))
+    for number in ("WTU123456", "OTHER-99", "WTU123456"):
+        assert resume(api(bob), paused(bob, number)).status_code == 409
+    assert told(olga) == ["bike_held"] * 2
+    actions.settle_held(bikes=HeldBike.objects.all())
+    assert resume(api(bob), paused(bob)).status_code == 409
+    assert told(olga) == ["bike_held"] * 3
+
+
 def test_a_bike_without_numbers_is_nobodys_business(api, alice, bob):
     for owner in (alice, bob):
         assert resume(api(owner), paused(owner, "1234", "")).status_code == 200
@@ -292,3 +326,11 @@ def test_a_report_at_the_desk_and_seven_who_show_the_bike_meanwhile_miss_nobody(
     assert StolenReport.objects.count() == 1
     run_jobs()
     assert Listing.objects.filter(status="published").count() == NumberClaim.objects.count() == 0
+
+
+def test_of_fourteen_tries_at_once_five_are_compared(commits):
+    actions.resume_listing(listing=paused(people.alice()))
+    bikes = [paused(people.bob()) for _ in range(14)]
+    answers = at_once(*(partial(actions.resume_listing, listing=bike) for bike in bikes))
+    assert answers == ["numbers_held"] * 5 + ["too_many_attempts"] * 9
+    assert list(HeldBike.objects.values_list("attempts", flat=True)) == [1] * 5

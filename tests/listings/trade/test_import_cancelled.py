@@ -23,13 +23,14 @@ def aside(call, *arguments):
 
 def test_a_row_at_work_leaves_no_line_behind(commits, api):
     alice = people.alice()
-    bike = listings.listing(alice, reference="A")
-    made = send(api(alice), TWO).json()
+    # Signed in before: a sign-in is noted on the person's row, which the worker holds.
+    client, bike = api(alice), listings.listing(alice, reference="A")
+    made = send(client, TWO).json()
 
     with held(bike) as lock, ThreadPoolExecutor(2) as pool:
         worker = pool.submit(aside, worked, made)
         [at_work] = lock.until_waiting(1)
-        cancelling = pool.submit(aside, api(alice).delete, url(made))
+        cancelling = pool.submit(aside, client.delete, url(made))
         assert lock.until_waiting(2)[0] == at_work
         lock.free()
         answer = cancelling.result()
@@ -42,16 +43,16 @@ def test_a_row_at_work_leaves_no_line_behind(commits, api):
 def test_cancelled_between_its_photos_and_its_row_it_leaves_no_file_behind(commits, api, settings):
     """The worker waits for a row's listing; the next row's photos are stored when it finds the import gone."""
     alice = people.alice()
-    bike = listings.listing(alice, reference="A", photos=0, status="paused")
+    client, bike = api(alice), listings.listing(alice, reference="A", photos=0, status="paused")
     rows = "reference,title,photos\nA,One,\nB,Two,b.jpg\n"
-    made = send(api(alice), rows, ("b.jpg", pictures.plain())).json()
+    made = send(client, rows, ("b.jpg", pictures.plain())).json()
     worked(made)
-    api(alice).post(url(made, "/confirm"))
+    client.post(url(made, "/confirm"))
 
     with held(bike) as lock, ThreadPoolExecutor(2) as pool:
         worker = pool.submit(aside, worked, made)
         lock.until_waiting(1)
-        cancelling = pool.submit(aside, api(alice).delete, url(made))
+        cancelling = pool.submit(aside, client.delete, url(made))
         lock.until_waiting(2)
         lock.free()
         assert cancelling.result().status_code == 204

@@ -43,7 +43,7 @@ def test_nobody_learns_by_a_file_which_numbers_are_known(api, alice, olga):
         "We are looking at this bike's numbers. Please wait for our letter."
     }
     assert list(HeldBike.objects.values_list("attempts", flat=True)) == [1] * 5
-    assert list(Notice.objects.filter(person=olga).values_list("kind", flat=True)) == ["bike_held"] * 5
+    assert list(Notice.objects.filter(person=olga).values_list("kind", flat=True)) == ["bike_held"]
     assert set(Listing.objects.filter(owner=alice).values_list("status", "frame_number")) == {("paused", "")}
 
 
