@@ -43,9 +43,8 @@ def test_no_body_breaks_a_hold(api, bob: User, odd: str) -> None:
     assert (answer.status_code, Booking.objects.count()) == (400, 0)
 
 
-@pytest.mark.parametrize("message", ["\ud800", "a\x00b"])
-def test_a_message_is_text(api, bob: User, message: str) -> None:
-    asked = json.dumps(bookings.body(listings.listing(), message=message))
+def test_a_message_is_text(api, bob: User) -> None:
+    asked = json.dumps(bookings.body(listings.listing(), message="a\x00b"))
     answer = api(bob).post("/api/bookings", asked, content_type="application/json")
     assert (answer.status_code, set(answer.json()["fields"])) == (400, {"message"})
     assert not Booking.objects.exists()
