@@ -13,7 +13,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const CHUNKS: [name: string, test: RegExp][] = [
   // What every page needs.
-  ["base", /node_modules\/svelte\/(?!.*(bindings\/select|shared\/clone)\.js)|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|drawings|shell\.svelte|App)\b|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote)\b|api\/errors)/],
+  ["base", /node_modules\/svelte\/|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|drawings|shell\.svelte|wide\.svelte|App)\b|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote|select)\b|api\/errors)/],
   ["parts", /src\/components\/(Sheet|Field|Select|EmptyState|Calendar|calendar|DateTimeRange)\b/],
 ];
 
