@@ -16,7 +16,7 @@ const CHUNKS: [name: string, test: RegExp][] = [
   ["base", /node_modules\/svelte\/|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|saved\.svelte|drawings|shell\.svelte|wide\.svelte|choices|App)\b|screens\/listing\/asked|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote|Heart|BottomBar|select)\b|api\/errors)/],
   // Where, when, how tall: on the home page, in the head of a wide page, in a phone's sheet.
   ["find", /src\/components\/(SearchForm|WhenField|HeightField|PlaceField)\b/],
-  ["api", /openapi-fetch|src\/(api\/(client|auth)|unsent|offline)\b/],
+  ["api", /src\/(api\/(client|auth)|unsent|offline)\b/],
   // What two areas or more show after the first paint.
   ["parts", /src\/(components\/(Sheet|Field|Select|EmptyState|Calendar|calendar|DateTimeRange|WhenSheet|Steps|Menu)\b|api\/|screens\/(listing\/(hours|QuoteLines)|errors\/NotFound|booking\/(Answer|BookingRow|when|say|steps)))/],
   ["account", /src\/screens\/(account|saved|texts|errors)\//],
