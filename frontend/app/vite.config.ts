@@ -13,7 +13,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const CHUNKS: [name: string, test: RegExp][] = [
   // What every page needs, and the small parts of the three pages people arrive on.
-  ["base", /node_modules\/svelte\/|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|saved\.svelte|drawings|shell\.svelte|wide\.svelte|choices|App)\b|screens\/listing\/asked|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote|Heart|BottomBar|select)\b|api\/errors)/],
+  ["base", /node_modules\/svelte\/|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|saved\.svelte|drawings|shell\.svelte|wide\.svelte|paint\.svelte|near|choices|App)\b|screens\/listing\/asked|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote|Heart|BottomBar|select)\b|api\/errors)/],
   // Where, when, how tall: on the home page, in the head of a wide page, in a phone's sheet.
   ["find", /src\/components\/(SearchForm|WhenField|HeightField|PlaceField)\b/],
   ["api", /src\/(api\/(client|auth)|unsent|offline)\b/],
