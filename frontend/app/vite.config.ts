@@ -42,8 +42,8 @@ export default defineConfig(({ mode }) => ({
     outDir: here("../static/app"),
     emptyOutDir: true,
     manifest: true,
-    // Every browser this app runs in knows modulepreload.
-    modulePreload: { polyfill: false },
+    // Every browser this app runs in knows modulepreload; what every page has needs none.
+    modulePreload: { polyfill: false, resolveDependencies: (_file, needed) => needed.filter((file) => !/\/(base|main)-/.test(file)) },
     target: "es2022",
     minify: mode !== "development",
     // Fonts and drawings stay files: they are cached on their own, and the policy forbids data: fonts.
