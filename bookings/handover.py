@@ -33,8 +33,10 @@ def code_to_show(booking: Booking, who: str) -> str | None:
 
 
 def code_picture(booking: Booking, code: str) -> str:
-    """A QR code as a data: address of an SVG. The other side's camera opens the booking, in the active language, with the code
-    filled in; only that person can use it."""
+    """A QR code, as a data: address of an SVG.
+
+    The other side's camera opens the booking, in the active language, with the code filled in; only they can use it.
+    """
     address = page_address(f"/bookings/{booking.uuid}/?code={code}")
     return segno.make_qr(address, error="m").svg_data_uri(border=2, light="#fff", dark="#0d211c", omitsize=True)
 
