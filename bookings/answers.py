@@ -116,9 +116,11 @@ class ClaimSerializer(Shape):
 
 
 class BookingSerializer(BookingCardSerializer):
-    """The shape alone, see `booking_json`. `code` is what this person must show at the next meeting."""
+    """The shape alone, see `booking_json`. `code` is what this person must show at the next meeting, `code_picture` the
+    same as a QR code (a data: address)."""
 
     code = serializers.CharField(allow_null=True)
+    code_picture = serializers.CharField(allow_null=True)
     claim_kinds = serializers.ListField(child=serializers.ChoiceField(choices=list(states.CLAIMS)))
     timeline = TimelineSerializer(many=True)
     money = BookingMoneySerializer(allow_null=True)
@@ -181,10 +183,12 @@ def card_json(booking: Booking, person: User, now: datetime) -> Json:
 def booking_json(booking: Booking, person: User, now: datetime) -> Json:
     """A booking on its own page."""
     role = actor_for(booking, person).kind
+    code = handover.code_to_show(booking, role)
     money = selectors.money_of(booking)
     late = {"hours": booking.late_hours, "fee": booking.money(booking.late_fee).as_json()}
     return card_json(booking, person, now) | {
-        "code": handover.code_to_show(booking, role),
+        "code": code,
+        "code_picture": handover.code_picture(booking, code) if code else None,
         "claim_kinds": claims.open_kinds(booking, role, now),
         "timeline": [
             {

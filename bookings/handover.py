@@ -3,11 +3,13 @@
 import secrets
 from datetime import datetime, timedelta
 
+import segno
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import FieldError, Refused, TooMany
+from bikeens.core.letters import page_address
 from bookings import guards, machine, states
 from bookings.actors import Actor
 from bookings.models import Booking, Transition
@@ -28,6 +30,15 @@ def code_to_show(booking: Booking, who: str) -> str | None:
     if who == states.OWNER and out and booking.returned_at is None:
         return booking.return_code
     return None
+
+
+def code_picture(booking: Booking, code: str) -> str:
+    """A QR code, as a data: address of an SVG.
+
+    The other side's camera opens the booking, in the active language, with the code filled in; only they can use it.
+    """
+    address = page_address(f"/bookings/{booking.uuid}/?code={code}")
+    return segno.make_qr(address, error="m").svg_data_uri(border=2, light="#fff", dark="#0d211c", omitsize=True)
 
 
 def enter_code(*, booking_id: int, action: str, code: str, actor: Actor, now: datetime) -> Transition:

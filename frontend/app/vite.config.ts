@@ -8,13 +8,18 @@ import { outline } from "./tools/outline.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Areas of the site are one file each by their index.ts (src/screens/index.ts): many small files cost more than they spare, each
- * being compressed on its own and named wherever it is asked for. What several areas share is sorted here.
+ * Few files: each is compressed on its own, so code of one kind belongs together, and names the parts it takes from the others.
+ * A module goes to the first line that fits, with all it imports that no line before has taken.
  */
 const CHUNKS: [name: string, test: RegExp][] = [
-  // What every page needs.
-  ["base", /node_modules\/svelte\/(?!.*(bindings\/select|shared\/clone)\.js)|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|drawings|shell\.svelte|App)\b|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote)\b|api\/errors)/],
-  ["parts", /src\/components\/(Sheet|Field|Select|EmptyState|Calendar|calendar|DateTimeRange)\b/],
+  // What every page needs, and the small parts of the three pages people arrive on.
+  ["base", /node_modules\/svelte\/|vite\/preload-helper|src\/(i18n|router|time|(site|session\.svelte|toasts\.svelte|title\.svelte|resource\.svelte|where\.svelte|saved\.svelte|drawings|shell\.svelte|wide\.svelte|paint\.svelte|near|choices|App)\b|screens\/listing\/asked|components\/(Icon|icons|Button|Photo|Price|Stars|Avatar|Skeleton|Tag|Chip|Card|Logo|LanguageSwitch|Header|Tabs|ErrorNote|Heart|BottomBar|select)\b|api\/errors)/],
+  // Where, when, how tall: on the home page, in the head of a wide page, in a phone's sheet.
+  ["find", /src\/components\/(SearchForm|WhenField|HeightField|PlaceField)\b/],
+  ["api", /src\/(api\/(client|auth)|unsent|offline)\b/],
+  // What two areas or more show after the first paint.
+  ["parts", /src\/(components\/(Sheet|Field|Select|EmptyState|Calendar|calendar|DateTimeRange|WhenSheet|Steps|Menu)\b|api\/|screens\/(listing\/(hours|QuoteLines)|errors\/NotFound|booking\/(Answer|BookingRow|when|say|steps)))/],
+  ["account", /src\/screens\/(account|saved|texts|errors)\//],
 ];
 
 /** The class that scopes a component's styles: it stands on every element, so four characters. Two alike stop the build. */
@@ -37,8 +42,8 @@ export default defineConfig(({ mode }) => ({
     outDir: here("../static/app"),
     emptyOutDir: true,
     manifest: true,
-    // Every browser this app runs in knows modulepreload.
-    modulePreload: { polyfill: false },
+    // Every browser this app runs in knows modulepreload; what every page has needs none.
+    modulePreload: { polyfill: false, resolveDependencies: (_file, needed) => needed.filter((file) => !/\/(base|main)-/.test(file)) },
     target: "es2022",
     minify: mode !== "development",
     // Fonts and drawings stay files: they are cached on their own, and the policy forbids data: fonts.

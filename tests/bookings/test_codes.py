@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import segno
+from django.conf import settings
 
 from bikeens.core import clock
 from bookings import states
@@ -80,3 +82,17 @@ def test_a_try_that_is_out_of_turn_is_not_counted(api) -> None:
     assert answer.json()["code"] == "not_captured"
     booking.refresh_from_db()
     assert booking.wrong_codes == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("state", [states.CONFIRMED, states.ACTIVE])
+def test_who_shows_the_code_gets_it_for_a_camera_too(api, state: str, language: str) -> None:
+    booking = bookings.booking(state)
+    shows, other = (booking.renter, booking.owner) if state == states.CONFIRMED else (booking.owner, booking.renter)
+    seen = api(shows).get(f"/api/bookings/{booking.uuid}", headers={"Accept-Language": language}).json()
+    assert seen["code"] == right(booking)
+    address = f"{settings.PUBLIC_URL}/{language}/bookings/{booking.uuid}/?code={seen['code']}"
+    square = segno.make_qr(address, error="m")
+    assert seen["code_picture"] == square.svg_data_uri(border=2, light="#fff", dark="#0d211c", omitsize=True)
+    hidden = api(other).get(f"/api/bookings/{booking.uuid}").json()
+    assert (hidden["code"], hidden["code_picture"]) == (None, None)

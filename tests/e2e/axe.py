@@ -20,6 +20,7 @@ def faults(page: Page) -> list[str]:
     # Half faded in, a text has another contrast than it will have.
     page.emulate_media(reduced_motion="reduce")
     walk.settle(page)
+    walk.see_all(page)
     found = page.evaluate("axe.run()")["violations"]
     return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
 

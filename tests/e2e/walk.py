@@ -198,3 +198,12 @@ def settle(page: Page) -> None:
     )
     ending = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)"
     page.evaluate(f"document.fonts.ready.then(() => Promise.allSettled({ending}.map((one) => one.finished)))")
+
+
+def see_all(page: Page) -> None:
+    """Scroll to what is built only for somebody who scrolls there, and back to the top."""
+    page.wait_for_function(
+        "() => { const later = document.querySelector('[data-later]'); later?.scrollIntoView(); return !later }"
+    )
+    settle(page)
+    page.evaluate("window.scrollTo(0, 0)")

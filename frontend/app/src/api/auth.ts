@@ -2,7 +2,7 @@
  * allauth's headless browser API. 401 is its normal answer ("these flows are open"), so it is data here, not an error.
  * https://docs.allauth.org/en/latest/headless/openapi-specification/
  */
-import { send } from "./client";
+import { jsonRequest, send } from "./client";
 import { ApiError } from "./errors";
 
 export interface Flow { id: "login" | "signup" | "verify_email" | "login_by_code" | "mfa_authenticate" | "reauthenticate" | "password_reset_by_code" | string; is_pending?: boolean }
@@ -28,13 +28,7 @@ interface Body {
 
 /** One request to /_allauth/browser/v1/<path>. Throws ApiError only when there is no sensible answer (offline, 5xx). */
 export async function auth(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<AuthAnswer> {
-  const response = await send(
-    new Request(new URL(`/_allauth/browser/v1/${path}`, window.location.href), {
-      method,
-      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
-      body: body === undefined ? null : JSON.stringify(body),
-    }),
-  );
+  const response = await send(jsonRequest(method, `/_allauth/browser/v1/${path}`, body));
   if (response.status >= 500) throw new ApiError(response.status, {});
   const answer = (response.headers.get("Content-Type")?.includes("json") ? await response.json() : { status: response.status }) as Body;
   const flows = answer.data?.flows ?? [];

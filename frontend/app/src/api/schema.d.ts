@@ -1103,7 +1103,10 @@ export interface components {
             title: string;
             town: string;
         };
-        /** @description The shape alone, see `booking_json`. `code` is what this person must show at the next meeting. */
+        /**
+         * @description The shape alone, see `booking_json`. `code` is what this person must show at the next meeting, `code_picture` the
+         *     same as a QR code (a data: address).
+         */
         Booking: {
             allowed_actions: string[];
             /** Format: date-time */
@@ -1113,6 +1116,7 @@ export interface components {
             /** Format: date-time */
             claims_until: string | null;
             code: string | null;
+            code_picture: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2436,7 +2440,7 @@ export interface components {
             lights?: boolean;
             tyres?: boolean;
         };
-        /** @description A bike that is gone keeps its title alone. */
+        /** @description One that is not offered at the moment keeps the title alone that it had when it was saved. */
         SavedBike: {
             category: components["schemas"]["CategoryEnum"] | components["schemas"]["BlankEnum"];
             readonly cover: components["schemas"]["Photo"] | null;

@@ -101,6 +101,7 @@ export function weekday(iso: number, style: "narrow" | "short" | "long" = "short
 
 /** "antivol, casque et pompe" */
 export function list(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? ""; // The browser takes 10 ms to learn how to join.
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
 }
 

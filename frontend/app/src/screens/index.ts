@@ -30,44 +30,47 @@ const owning: Frame = { head: "site", tabs: "owner", foot: true };
 const both: Frame = { head: "site", tabs: "mine", foot: true };
 const focused: Frame = { head: "site", tabs: null, foot: false };
 
-/** A screen of an area that is one file: the area's index names it. */
-const from = <Name extends string>(area: () => Promise<Record<Name, ScreenComponent>>, name: Name) => async () => ({ default: (await area())[name] });
-const account = () => import("./account");
-const booking = () => import("./booking");
-const editor = () => import("./editor");
-const owner = () => import("./owner");
-const plain = () => import("./plain");
-const saved = () => import("./saved");
+type Loaded<Name extends string> = Promise<Record<Name, ScreenComponent>>;
+/** Screens of an area that is one file: its index names them. Each has the messages given, the area's own first. */
+const area =
+  <Name extends string>(load: () => Loaded<Name>) =>
+  (name: Name, frame: Frame, ...areas: Area[]): Screen => ({ load: async () => ({ default: (await load())[name] }), areas, frame });
+const account = area(() => import("./account"));
+const booking = area(() => import("./booking"));
+const editor = area(() => import("./editor"));
+const owner = area(() => import("./owner"));
+const plain = area(() => import("./plain"));
+const saved = area(() => import("./saved"));
 
 export const screens: Record<PageName | "not_found" | "error", Screen> = {
   home: { load: () => import("./home/Home.svelte"), areas: ["home"], frame: { head: "over", tabs: "renter", foot: true } },
   search: { load: () => import("./search/Search.svelte"), areas: ["search"], frame: { head: "wide", pill: true, tabs: null, foot: false } },
   listing: { load: () => import("./listing/Listing.svelte"), areas: ["listing"], frame: { head: "wide", pill: true, tabs: null, foot: true } },
-  book: { load: from(booking, "Book"), areas: ["book", "listing"], frame: focused },
+  book: booking("Book", focused, "book", "listing"),
 
-  bookings: { load: from(booking, "Bookings"), areas: ["booking"], frame: usual },
-  booking: { load: from(booking, "Booking"), areas: ["booking", "listing"], frame: both },
-  sign_in: { load: from(account, "SignIn"), areas: ["account"], frame: usual },
-  sign_up: { load: from(account, "SignUp"), areas: ["account"], frame: usual },
-  account: { load: from(account, "Account"), areas: ["account"], frame: both },
-  saved: { load: from(saved, "Saved"), areas: ["saved", "search"], frame: usual },
-  saved_stop: { load: from(saved, "Stop"), areas: ["saved"], frame: focused },
-  person: { load: from(account, "Person"), areas: ["account"], frame: usual },
-  owner: { load: from(owner, "Dashboard"), areas: ["owner", "booking"], frame: owning },
-  owner_listings: { load: from(owner, "Listings"), areas: ["owner", "editor"], frame: owning },
-  listing_new: { load: from(editor, "New"), areas: ["owner", "editor"], frame: focused },
-  listing_edit: { load: from(editor, "Editor"), areas: ["owner", "editor", "listing"], frame: focused },
-  listing_import: { load: from(owner, "Import"), areas: ["owner", "trade"], frame: owning },
-  owner_requests: { load: from(owner, "Requests"), areas: ["owner", "booking"], frame: owning },
-  earnings: { load: from(owner, "Earnings"), areas: ["owner", "booking"], frame: owning },
-  payouts: { load: from(owner, "Payouts"), areas: ["owner", "booking"], frame: owning },
+  bookings: booking("Bookings", usual, "booking"),
+  booking: booking("Booking", both, "booking", "listing"),
+  sign_in: account("SignIn", usual, "account"),
+  sign_up: account("SignUp", usual, "account"),
+  account: account("Account", both, "account"),
+  saved: saved("Saved", usual, "saved", "search"),
+  saved_stop: saved("Stop", focused, "saved"),
+  person: account("Person", usual, "account"),
+  owner: owner("Dashboard", owning, "owner", "booking"),
+  owner_listings: owner("Listings", owning, "owner", "editor"),
+  listing_new: editor("New", focused, "owner", "editor"),
+  listing_edit: editor("Editor", focused, "owner", "editor", "listing"),
+  listing_import: owner("Import", owning, "owner", "trade"),
+  owner_requests: owner("Requests", owning, "owner", "booking"),
+  earnings: owner("Earnings", owning, "owner", "booking"),
+  payouts: owner("Payouts", owning, "owner", "booking"),
 
-  how: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
-  help: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
-  terms: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
-  privacy: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
-  imprint: { load: from(plain, "Text"), areas: ["texts"], frame: usual },
+  how: plain("Text", usual, "texts"),
+  help: plain("Text", usual, "texts"),
+  terms: plain("Text", usual, "texts"),
+  privacy: plain("Text", usual, "texts"),
+  imprint: plain("Text", usual, "texts"),
 
-  not_found: { load: from(plain, "NotFound"), areas: [], frame: usual },
-  error: { load: from(plain, "Broken"), areas: [], frame: usual },
+  not_found: plain("NotFound", usual),
+  error: plain("Broken", usual),
 };

@@ -54,7 +54,7 @@ export class Editor {
   }
 
   change(changes: Changes, pause = PAUSE_MS): void {
-    this.#pending = merged(this.#pending, $state.snapshot(changes) as Changes);
+    this.#pending = merged(this.#pending, JSON.parse(JSON.stringify(changes)) as Changes);
     this.#kept.write(this.#pending);
     this.#forgive(changes);
     this.state = "waiting";
