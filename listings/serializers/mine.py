@@ -83,6 +83,13 @@ class MyListingSerializer(ListingSerializer):
         return None if span is None else SpanSerializer(span).data
 
 
+class ListedSerializer(MyListingSerializer):
+    """A listing in the list of its owner's: all but its special days."""
+
+    prices = PricesSerializer(source="*")
+    opening_exceptions = None
+
+
 class MyListingsSerializer(serializers.Serializer[object]):
-    results = MyListingSerializer(many=True)
+    results = ListedSerializer(many=True)
     next = serializers.CharField(allow_null=True, help_text="The cursor of the next page.")
