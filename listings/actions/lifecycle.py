@@ -60,10 +60,11 @@ def resume_listing(*, listing: Listing) -> Listing:
 def remove_listing(*, listing: Listing) -> None:
     """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all, unless staff look at it.
 
-    Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on, naming under `blocks` each
-    one's kind and when it starts and ends.
+    Raises Refused("suspended") for what staff look at, Refused("bookings_open") while a booking or a live hold lies
+    ahead or goes on, naming under `blocks` each one's kind and when it starts and ends.
     """
     listing = lock_to_edit(listing)
+    _check_not_suspended(listing)
     blocks = [_block_said(block, listing.zone) for block in booked_ahead(listing)]
     if blocks:
         message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
