@@ -45,6 +45,13 @@ def pause_listing(*, listing: Listing) -> Listing:
     return _moved(listing, Status.PAUSED)
 
 
+def pause_listings_of(person_id: int) -> None:
+    """Hide all that somebody offers whose account is closed, unless it is open again. Their bookings stay."""
+    offered = Listing.objects.filter(owner=person_id, owner__is_active=False, status=Status.PUBLISHED)
+    for listing in offered.order_by("pk"):
+        pause_listing(listing=listing)
+
+
 @telling_staff
 @transaction.atomic
 def resume_listing(*, listing: Listing) -> Listing:
