@@ -16,12 +16,15 @@ from listings.models import Block, Listing, Photo, StolenReport
 
 def listings_of(owner: User) -> QuerySet[Listing]:
     """The owner's listings, removed ones excepted, with all that the editor shows of them."""
+    return listed_of(owner).prefetch_related("price_overrides", "opening_exceptions")
+
+
+def listed_of(owner: User) -> QuerySet[Listing]:
+    """The same without special days: a list shows none, and there may be hundreds of each bike."""
     listings = Listing.objects.filter(owner=owner).exclude(status=Status.REMOVED)
     open_report = StolenReport.objects.filter(listing=OuterRef("pk"), found_at=None)
     listings = listings.annotate(stolen_since=Subquery(open_report.values("reported_at")))
-    return listings.select_related("owner__response").prefetch_related(
-        "photos", "extras", "price_overrides", "opening_exceptions"
-    )
+    return listings.select_related("owner__response").prefetch_related("photos", "extras")
 
 
 def listing_of(owner: User, uuid: UUID) -> Listing:

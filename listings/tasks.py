@@ -2,6 +2,7 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
+from bikeens.accounts.actions import PAUSE_LISTINGS
 from listings import actions
 from listings.trade import work
 
@@ -41,6 +42,12 @@ def work_off_import(import_id: int) -> None:
 def suspend_reported(report_id: int) -> None:
     """Listings that show a bike reported stolen at the desk are hidden."""
     actions.suspend_reported(report_id)
+
+
+@jobs.task(name=PAUSE_LISTINGS, retry=5)
+def pause_listings_of(person_id: int) -> None:
+    """What somebody offers whose account was closed at the desk is hidden."""
+    actions.pause_listings_of(person_id)
 
 
 @jobs.periodic(cron="37 3 * * *")

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.http import QueryDict
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from bikeens.core.errors import DomainError
 from listings.geo import LatLon
 from listings.search.engine import Hit, search
-from listings.search.query import SearchQuery, Sort
+from listings.search.query import MapBox, SearchQuery, Sort
 from listings.serializers.search import SearchParams, search_query
 
 log = logging.getLogger(__name__)
@@ -56,9 +57,13 @@ def params_of(query: str) -> dict[str, str]:
 
 
 def _as_checked(value: object, text: str) -> str:
-    """Numbers and flags as we write them: "0170", "１７０" and a thousand noughts before it are one search."""
+    """Numbers, flags and points as we write them: "0170", "１７０" and a thousand noughts before it are one search,
+    and so are "43.18,3" and " 43.180, 3.00"."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, LatLon | MapBox):
+        # Minus nought is nought.
+        return ",".join(f"{Decimal(part.strip()).normalize() + 0:f}" for part in text.split(","))
     return str(value) if isinstance(value, int) else text
 
 

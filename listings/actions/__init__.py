@@ -6,6 +6,7 @@ from listings.actions.duplicate import duplicate_listing
 from listings.actions.edit import begin_listing, create_listing, update_listing
 from listings.actions.lifecycle import (
     pause_listing,
+    pause_listings_of,
     publish_listing,
     remove_listing,
     resume_listing,
@@ -62,6 +63,7 @@ __all__ = [
     "free_own_dates",
     "hang_photos",
     "pause_listing",
+    "pause_listings_of",
     "publish_listing",
     "rebuild_map",
     "record_overdue",

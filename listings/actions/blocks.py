@@ -101,6 +101,13 @@ def free_block(*, block: Block) -> None:
     Block.objects.filter(pk=block.pk).delete()
 
 
+def booked_ahead(listing: Listing) -> QuerySet[Block]:
+    """The bookings and live holds that lie ahead or go on."""
+    now = clock.now()
+    booked = Q(kind=BlockKind.BOOKING) | Q(kind=BlockKind.HOLD, lapses_at__gt=now)
+    return Block.objects.filter(booked, listing=listing, ends_at__gt=now)
+
+
 def in_the_way(listing: Listing, starts_at: datetime, ends_at: datetime) -> QuerySet[Block]:
     """Every block, lapsed holds included, that meets `[starts_at, ends_at)`."""
     return Block.objects.filter(listing=listing, starts_at__lt=ends_at, ends_at__gt=starts_at)

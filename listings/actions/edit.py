@@ -9,6 +9,7 @@ from bikeens.core import clock
 from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import FieldErrors, Invalid, Refused
 from listings import clocks
+from listings.actions.blocks import booked_ahead
 from listings.actions.changes import Changes
 from listings.actions.locating import locate
 from listings.actions.locking import lock_person, lock_to_edit
@@ -56,7 +57,8 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     """Write any subset of a listing and return it anew.
 
     Raises Invalid("invalid") with the fields that don't go together, Refused("incomplete") when something that a
-    published listing needs would go; a published or paused listing's new numbers raise as `claim_numbers` does.
+    published listing needs would go, Refused("bookings_open") for a move to another time zone while somebody has
+    booked; a published or paused listing's new numbers raise as `claim_numbers` does.
     """
     listing = lock_to_edit(listing)
     before = on_map(listing)
@@ -65,7 +67,11 @@ def update_listing(*, listing: Listing, changes: Changes) -> Listing:
     checked = {point: point in listing.safety for point in Safety.values} | dict(changes.safety)
     listing.safety = [point for point in Safety.values if checked[point]]
     if "exact_point" in changes.columns:
+        zone = listing.zone
         locate(listing)
+        if listing.zone != zone and booked_ahead(listing).exists():
+            message = _("Somebody has booked this bike: it can move to another time zone after the last rental.")
+            raise Refused("bookings_open", message, fields={"exact_point": message})
     _check_together(listing)
     if listing.status == Status.PUBLISHED:
         check_complete(listing)

@@ -3,7 +3,6 @@
 from datetime import UTC
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bikeens.core import clock
@@ -11,13 +10,14 @@ from bikeens.core.db import retry_on_conflict
 from bikeens.core.errors import Invalid, Refused
 from bikeens.notifications.actions import notify
 from listings import clocks
+from listings.actions.blocks import booked_ahead
 from listings.actions.edit import check_complete
 from listings.actions.locating import locate
 from listings.actions.locking import lock, lock_to_edit
 from listings.actions.map_cells import mark_map, on_map
 from listings.actions.numbers import claim_numbers, release_numbers, telling_staff
 from listings.actions.photos import delete_files
-from listings.choices import BlockKind, Status
+from listings.choices import Status
 from listings.models import Block, HeldBike, Listing
 
 
@@ -45,6 +45,13 @@ def pause_listing(*, listing: Listing) -> Listing:
     return _moved(listing, Status.PAUSED)
 
 
+def pause_listings_of(person_id: int) -> None:
+    """Hide all that somebody offers whose account is closed, unless it is open again. Their bookings stay."""
+    offered = Listing.objects.filter(owner=person_id, owner__is_active=False, status=Status.PUBLISHED)
+    for listing in offered.order_by("pk"):
+        pause_listing(listing=listing)
+
+
 @telling_staff
 @transaction.atomic
 def resume_listing(*, listing: Listing) -> Listing:
@@ -60,14 +67,12 @@ def resume_listing(*, listing: Listing) -> Listing:
 def remove_listing(*, listing: Listing) -> None:
     """Take a listing away for good; a draft that nobody ever saw is deleted, photos and all, unless staff look at it.
 
-    Raises Refused("bookings_open") while a booking or a live hold lies ahead or goes on, naming under `blocks` each
-    one's kind and when it starts and ends.
+    Raises Refused("suspended") for what staff look at, Refused("bookings_open") while a booking or a live hold lies
+    ahead or goes on, naming under `blocks` each one's kind and when it starts and ends.
     """
     listing = lock_to_edit(listing)
-    now = clock.now()
-    ahead = Block.objects.filter(listing=listing, ends_at__gt=now)
-    booked = ahead.filter(Q(kind=BlockKind.BOOKING) | Q(kind=BlockKind.HOLD, lapses_at__gt=now))
-    blocks = [_block_said(block, listing.zone) for block in booked]
+    _check_not_suspended(listing)
+    blocks = [_block_said(block, listing.zone) for block in booked_ahead(listing)]
     if blocks:
         message = _("Somebody has booked this bike. It can be removed after the last rental; pause it until then.")
         raise Refused("bookings_open", message, blocks=blocks)

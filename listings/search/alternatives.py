@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from listings import availability, bookable
-from listings.geo import middle
 from listings.models import Listing
 from listings.pricing import Stretch
 from listings.search.engine import Hit, search
@@ -56,8 +55,7 @@ def alternatives_to(query: SearchQuery, *, now: datetime) -> Alternatives:
 
 def _further(query: SearchQuery, free: set[int], now: datetime) -> list[Hit]:
     """Free then within 50 km, nearest first."""
-    origin = query.origin or (middle(query.box.south_west, query.box.north_east) if query.box else None)
-    wider = replace(query, origin=origin, box=None, radius_m=MAX_RADIUS_M, sort=Sort.NEAREST)
+    wider = replace(query, origin=query.around, box=None, radius_m=MAX_RADIUS_M, sort=Sort.NEAREST)
     return [hit for hit in search(wider, cursor=None, now=now).hits if hit.row.id not in free][:SHOWN]
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from bikeens.core.errors import Invalid
 from listings import bookable
+from listings.places.lookup import nearest_town
 from listings.pricing import Fees, Rates, Stretch, stretch_of, total_of_stretch
 from listings.quoting import house_fees
 from listings.search.cursor import Keys, Position, decode, encode
@@ -58,7 +59,7 @@ class Found:
 def search(query: SearchQuery, *, cursor: str | None, now: datetime) -> Found:
     """One page of what is offered, and bookable when there are dates.
 
-    Raises Invalid `bad_cursor`, and `time_does_not_exist` when the asked times exist in no zone with listings.
+    Raises Invalid `bad_cursor`, and `time_does_not_exist` as `stretches_of`.
     """
     position = decode(query, cursor) if cursor else None
     stretches = stretches_of(query)
@@ -191,7 +192,10 @@ _stretch = lru_cache(maxsize=20_000)(stretch_of)
 
 
 def stretches_of(query: SearchQuery) -> list[Stretch]:
-    """The asked wall clocks in every zone with listings where they exist."""
+    """The asked wall clocks in every zone with listings where they exist.
+
+    Raises Invalid `time_does_not_exist` when they exist in none of them, or not where the search looks.
+    """
     if query.from_local is None or query.to_local is None:
         return []
     found, refusal = [], None
@@ -203,4 +207,9 @@ def stretches_of(query: SearchQuery) -> list[Stretch]:
             refusal = error
     if refusal and not found:
         raise refusal
+    if refusal:
+        # Somewhere the clocks jump over them: if it is here, bikes elsewhere must not hide that.
+        town = nearest_town(query.around)
+        if town is not None:
+            _stretch(query.from_local, query.to_local, town.time_zone)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from listings.geo import LatLon
+from listings.geo import LatLon, middle
 
 DEFAULT_RADIUS_M = 5_000
 MAX_RADIUS_M = 50_000
@@ -51,3 +51,11 @@ class SearchQuery:
     @property
     def dated(self) -> bool:
         return self.from_local is not None
+
+    @property
+    def around(self) -> LatLon:
+        """The origin, or the middle of the map."""
+        if self.origin is not None:
+            return self.origin
+        assert self.box is not None
+        return middle(self.box.south_west, self.box.north_east)

@@ -22,9 +22,14 @@ HOURS_SCHEMA = {
 
 HoursJSON = list[list[str]]
 
+_JOINER = "\u200d"
+
 
 class TextField(serializers.CharField):
-    """Text as people type it: trimmed, its control characters dropped, HTML left as the text it is."""
+    """Text as people type it: trimmed, HTML left as the text it is, without what nobody sees.
+
+    That is control and formatting characters, a joiner within an emoji excepted; of such alone nothing is left.
+    """
 
     def __init__(self, *, max_length: int, lines: bool = False) -> None:
         super().__init__(max_length=max_length, allow_blank=True, required=False)
@@ -35,7 +40,9 @@ class TextField(serializers.CharField):
         text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
         if not self.lines:
             text = text.replace("\n", " ").replace("\t", " ")
-        return "".join(char for char in text if unicodedata.category(char) != "Cc" or char in "\n\t").strip()
+        text = "".join(char for at, char in enumerate(text) if _is_kept(text, at)).strip()
+        # Letters, numbers, punctuation or symbols: marks that change a letter need one.
+        return text if any(unicodedata.category(char)[0] in "LNPS" for char in text) else ""
 
 
 @extend_schema_field(HOURS_SCHEMA)
@@ -104,3 +111,12 @@ def _pair_of_clocks(stretch: object) -> TypeGuard[list[str]]:
         and len(stretch) == 2
         and all(isinstance(clock, str) and CLOCK.fullmatch(clock) for clock in stretch)
     )
+
+
+def _is_kept(text: str, at: int) -> bool:
+    """Whether a character is more than a control or a format that nobody sees."""
+    if unicodedata.category(text[at]) not in ("Cc", "Cf") or text[at] in "\n\t":
+        return True
+    around = [unicodedata.category(char) for char in text[at - 1 : at + 2]] if at else []
+    # An emoji, its skin tone or its sign that it is one; then the next emoji.
+    return text[at] == _JOINER and len(around) == 3 and around[0] in ("So", "Sk", "Mn") and around[2] == "So"

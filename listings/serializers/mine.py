@@ -47,8 +47,8 @@ class MissingSerializer(serializers.Serializer[dict[str, str]]):
         return {"field": serializers.CharField(), **super().get_fields()}
 
 
-class MyListingSerializer(ListingSerializer):
-    """A listing as its owner sees it, private parts and all that keeps it from being published."""
+class ListedSerializer(ListingSerializer):
+    """A listing in the list of its owner's: all that is theirs, but its special days."""
 
     status = serializers.ChoiceField(choices=Status.choices)
     status_reason = serializers.CharField(help_text="Why it is suspended.")
@@ -57,8 +57,6 @@ class MyListingSerializer(ListingSerializer):
         help_text="For a bike of this kind and size as shops size them; null where they don't say."
     )
     extras = MyExtraSerializer(many=True)
-    prices = MyPricesSerializer(source="*")
-    opening_exceptions = OpeningExceptionSerializer(many=True)
     address = serializers.CharField()
     exact_point = PointSerializer(source="exact", allow_null=True)
     frame_number = serializers.CharField()
@@ -83,6 +81,13 @@ class MyListingSerializer(ListingSerializer):
         return None if span is None else SpanSerializer(span).data
 
 
+class MyListingSerializer(ListedSerializer):
+    """A listing as its owner sees it, private parts and all that keeps it from being published."""
+
+    prices = MyPricesSerializer(source="*")
+    opening_exceptions = OpeningExceptionSerializer(many=True)
+
+
 class MyListingsSerializer(serializers.Serializer[object]):
-    results = MyListingSerializer(many=True)
+    results = ListedSerializer(many=True)
     next = serializers.CharField(allow_null=True, help_text="The cursor of the next page.")

@@ -18,7 +18,7 @@ from listings.comparables import price_advice
 from listings.models import Listing
 from listings.serializers.advice import PriceAdviceSerializer, advice_json
 from listings.serializers.changes import ListingChanges, StolenChange
-from listings.serializers.mine import MyListingSerializer, MyListingsSerializer
+from listings.serializers.mine import ListedSerializer, MyListingSerializer, MyListingsSerializer
 from listings.views.throttles import PriceAdviceThrottle
 
 
@@ -29,11 +29,12 @@ class MyListings(APIView):
         responses=MyListingsSerializer,
     )
     def get(self, request: Request) -> Response:
-        """Your listings, newest first."""
+        """Your listings, newest first, without their special days."""
         PageParams.of(request.query_params)
         page = KeysetPage("my listings")
-        rows = page.paginate_queryset(selectors.listings_of(me(request)), request, self)
-        return page.get_paginated_response([_shown(row, request) for row in rows or []])
+        rows = page.paginate_queryset(selectors.listed_of(me(request)), request, self)
+        context = {"viewer": request.user}
+        return page.get_paginated_response([ListedSerializer(row, context=context).data for row in rows or []])
 
     @idempotent(in_transaction=True)
     @extend_schema(request=ListingChanges, responses={201: MyListingSerializer})

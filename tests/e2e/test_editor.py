@@ -167,6 +167,21 @@ def test_special_days_are_chosen_by_keys(site: Site, alice_phone: Page, bike: st
     site.wait_until(lambda: kept() == ([], {}))
 
 
+def test_a_bike_may_wait_on_the_meridian_of_greenwich(site: Site, alice_phone: Page, bike: str) -> None:
+    page = alice_phone
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 44.0, "longitude": 0.0})
+    step(page, bike, "place")
+
+    page.locator("[data-field=exact_point]").get_by_role("combobox").click()
+    page.get_by_role("option", name="Around me").click()
+    page.get_by_role("button", name="It is right here").click()
+
+    saved(page)
+    point = stored(site, bike).exact
+    assert (round(point.lat, 6), round(point.lon, 6)) == (44.0, 0.0)
+
+
 def test_removing_names_the_bookings_that_keep_the_bike(site: Site, alice_phone: Page, bike: str) -> None:
     page = alice_phone
 

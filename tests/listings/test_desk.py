@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from bikeens.accounts.actions import close_account
+from bikeens.accounts.models import User
 from bikeens.notifications.models import Notice
 from listings.models import Listing
 from tests.factories import listings, people
@@ -91,3 +93,45 @@ def test_a_bike_blocked_for_a_day_says_when(alice):
     block = listings.block(listings.listing(alice), starts_at, starts_at + timedelta(days=1))
 
     assert str(block) == f"booking of {block.listing_id}, 2027-07-05 08:00 to 2027-07-06 08:00 UTC"
+
+
+def close(client, person, **changed):
+    form = {"name": person.name, "language": "en", "languages": "fr", "time_zone": "Europe/Paris", "is_staff": ""}
+    return client.post(f"/desk/accounts/user/{person.pk}/change/", form | changed)
+
+
+def test_what_somebody_offers_is_paused_when_their_account_is_closed(api, client, run_jobs):
+    alice, bob = people.alice(), people.bob()
+    olga = people.person("Olga", is_staff=True, is_superuser=True)
+    client.force_login(olga, backend="django.contrib.auth.backends.ModelBackend")
+    shown, theirs = listings.listing(alice), listings.listing(bob)
+    hidden = listings.listing(alice, status="suspended")
+    assert close(client, alice, is_active="on", name="Alice Martin").status_code == 302
+    run_jobs()
+    assert Listing.objects.get(pk=shown.pk).status == "published"
+
+    assert close(client, alice).status_code == 302
+    run_jobs()
+
+    alice.refresh_from_db()
+    assert not alice.is_active
+    assert dict(Listing.objects.values_list("pk", "status")) == {
+        shown.pk: "paused",
+        theirs.pk: "published",
+        hidden.pk: "suspended",
+    }
+    found = api(None).get("/api/search?near=43.1843,3.0031").json()["results"]
+    assert [hit["id"] for hit in found] == [str(theirs.uuid)]
+    # Open again, they resume themselves.
+    assert close(client, alice, is_active="on").status_code == 302
+    run_jobs()
+    assert Listing.objects.get(pk=shown.pk).status == "paused"
+    assert api(alice).post(f"/api/my/listings/{shown.uuid}/resume").status_code == 200
+
+
+def test_an_account_opened_again_before_the_job_ran_keeps_its_listings(run_jobs):
+    shown = listings.listing(people.alice())
+    close_account(person=shown.owner)
+    User.objects.update(is_active=True)
+    run_jobs()
+    assert Listing.objects.get().status == "published"

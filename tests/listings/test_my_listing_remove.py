@@ -65,6 +65,22 @@ def test_the_refusal_names_what_is_booked(api, alice):
     ]
 
 
+@pytest.mark.parametrize("published", [True, False])
+def test_a_suspended_listing_may_be_mended_and_stays_where_staff_look(api, alice, published):
+    fields = {} if published else {"published_at": None}
+    listing = listings.listing(alice, status="suspended", status_reason="An indecent photo.", **fields)
+    client = api(alice)
+    answer = client.delete(url(listing))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "suspended")
+    assert answer.json()["reason"] == "An indecent photo."
+    assert client.patch(url(listing), {"title": "Mended"}).json()["status"] == "suspended"
+    listing.refresh_from_db()
+    assert (listing.status, listing.title) == ("suspended", "Mended")
+    actions.unsuspend_listing(listing=listing)
+    assert client.delete(url(listing)).status_code == 204
+
+
 def test_what_is_over_lapsed_or_ones_own_does_not_keep_it(api, alice):
     listing = listings.listing(alice)
     now = clock.now()

@@ -215,6 +215,36 @@ def test_a_body_that_is_no_object_is_refused(api, alice, listing):
     assert everything(listing) == before
 
 
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e"
+
+
+@pytest.mark.parametrize("text", ["\u200b", INVISIBLE, " \u2060 ", "\u200d\u200d", "\ufe0f", "\u0301\u20dd"])
+@pytest.mark.parametrize("field", ["title", "address"])
+def test_a_text_of_nothing_to_see_is_none(api, alice, listing, draft, field, text):
+    before = getattr(listing, field)
+    answer = api(alice).patch(url(listing), {field: text})
+
+    assert (answer.status_code, answer.json()["code"], list(answer.json()["fields"])) == (409, "incomplete", [field])
+    listing.refresh_from_db()
+    assert getattr(listing, field) == before
+    assert api(alice).patch(url(draft), {field: text}).json()[field] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (f"Gi{INVISIBLE}tane", "Gitane"),
+        ("👩‍👩‍👧 cargo 🧑🏽‍🚀", "👩‍👩‍👧 cargo 🧑🏽‍🚀"),
+        ("❤️‍🔥 ⛹️‍♀️", "❤️‍🔥 ⛹️‍♀️"),
+        ("🚲\u200d", "🚲"),
+        ("\u200d🚲", "🚲"),
+        ("a\u200db 🚲\u200d b", "ab 🚲 b"),
+    ],
+)
+def test_a_joiner_stays_within_an_emoji_alone(api, alice, draft, typed, kept):
+    assert api(alice).patch(url(draft), {"title": typed}).json()["title"] == kept
+
+
 def test_texts_lose_control_characters_and_keep_html_as_text(api, alice, draft):
     title = "  <b>Vélo\x00\x07</b>\n à ’louer‘ 🚲 "
     lines = "One\r\ntwo\u0085\x1b[31m\tthree"

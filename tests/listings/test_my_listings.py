@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bikeens.core import clock
-from listings.models import Listing
+from listings.models import Listing, PriceOverride
 from tests.factories import listings
 
 URL = "/api/my/listings"
@@ -155,6 +155,20 @@ def test_the_list_takes_as_many_queries_for_six_as_for_one(api, alice):
         client.get(URL)
 
     assert len(for_six) == len(for_one) > 2
+
+
+def test_the_list_leaves_special_days_to_the_listing_itself(api, alice):
+    listing = listings.listing(alice)
+    for day in range(1, 29):
+        PriceOverride.objects.create(listing=listing, date=f"2027-02-{day:02}", price_day=2500)
+        listings.closed_on(listing, f"2027-02-{day:02}")
+    with CaptureQueriesContext(connection) as asked:
+        [listed] = api(alice).get(URL).json()["results"]
+    whole = api(alice).get(f"{URL}/{listing.uuid}").json()
+
+    assert not any(table in query["sql"] for query in asked for table in ("priceoverride", "openingexception"))
+    assert len(whole.pop("opening_exceptions")) == len(whole["prices"].pop("overrides")) == 28
+    assert listed == whole
 
 
 @pytest.mark.parametrize("who", ["bob", "carol"])

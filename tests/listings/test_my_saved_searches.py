@@ -150,6 +150,26 @@ def test_a_number_is_kept_as_a_number_however_it_was_written(api, bob, height) -
     assert api(bob).post(SEARCHES, {"name": "x", "query": made["query"]}, format="json").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("one", "others"),
+    [
+        ("near=43.18,3", ["near=43.180,3.00", "near=%2043.18,%203.0%20&radius=", "near=043.18,3.000000000000000000"]),
+        ("near=0,-20", ["near=-0.0,-20.000"]),
+        ("near=0.0000001,100", ["near=0.00000010,100.0"]),
+        ("bbox=2,42.5,4,44", ["bbox=2.0,42.50,%204,044"]),
+    ],
+)
+def test_a_point_is_the_same_however_it_was_written(api, bob, one, others) -> None:
+    made = saved(api(bob), one)
+
+    assert made["query"] == one
+    for other in others:
+        again = api(bob).post(SEARCHES, {"name": "Week-end", "query": other}, format="json")
+        assert (again.status_code, again.json()) == (200, made)
+    saved(api(bob), "near=43.181,3&radius=50000")
+    assert SavedSearch.objects.count() == 2
+
+
 def test_what_was_forgotten_in_another_tab_is_changed_without_an_error(api, bob) -> None:
     search = SavedSearch.objects.get(uuid=saved(api(bob))["id"])
     SavedSearch.objects.all().delete()

@@ -80,16 +80,37 @@ def test_wall_clocks_are_each_listing_s_own(api) -> None:
     assert [hit["title"] for hit in found] == ["Azores"]
 
 
-def test_a_time_that_does_not_exist_here_is_refused_where_every_bike_has_this_clock(api) -> None:
+GAP = {"from": "2027-03-28T02:30", "to": "2027-03-29T10:00"}
+
+
+def test_a_time_that_does_not_exist_here_is_refused_whatever_bikes_there_are_elsewhere(api) -> None:
     clock.travel_to(datetime(2027, 3, 20, 8, tzinfo=UTC))
     bike(opening=(((0, 1440),),) * 7)
-    gap = {"near": NEAR, "from": "2027-03-28T02:30", "to": "2027-03-29T10:00"}
+    algiers = LatLon(36.75, 3.06)
+    far = listings.listing(opening=(((0, 1440),),) * 7, at=algiers, time_zone="Africa/Algiers")
 
-    answer = api(None).get("/api/search", gap)
-    assert (answer.status_code, answer.json()["code"]) == (400, "time_does_not_exist")
+    here = [{"near": NEAR}, {"bbox": "2.5,43,3.5,43.5"}]
+    for path in ("/api/search", "/api/search/facets", "/api/search/alternatives", "/api/search/map"):
+        for where in here if path != "/api/search/map" else [here[1] | {"zoom": 10}]:
+            answer = api(None).get(path, where | GAP)
+            assert (answer.status_code, answer.json()["code"]) == (400, "time_does_not_exist"), path
+            assert list(answer.json()["fields"]) == ["from"]
 
-    bike(opening=(((0, 1440),),) * 7, time_zone="Africa/Algiers", title="Algiers")
-    assert [hit["title"] for hit in api(None).get("/api/search", gap).json()["results"]] == ["Algiers"]
+    there = api(None).get("/api/search", {"near": "36.75,3.06"} | GAP)
+    assert [hit["id"] for hit in there.json()["results"]] == [str(far.uuid)]
+    assert api(None).get("/api/search", {"near": "30.0,-40.0"} | GAP).json()["results"] == []
+
+
+@pytest.mark.parametrize(("when", "statements"), [({}, 0), (WEEKEND, 0), (GAP, 1)])
+def test_only_a_time_that_some_clock_jumps_over_costs_a_look_for_the_town(api, when, statements) -> None:
+    clock.travel_to(datetime(2026, 7, 3, 8, tzinfo=UTC))
+    bike()
+    bike(time_zone="Africa/Algiers")
+
+    with CaptureQueriesContext(connection) as asked:
+        api(None).get("/api/search", {"near": "36.75,3.06"} | when)
+
+    assert sum("listings_place WHERE" in str(query["sql"]) for query in asked) == statements
 
 
 def test_price_max_and_price_order_go_by_the_total(api) -> None:

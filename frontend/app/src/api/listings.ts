@@ -5,6 +5,8 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 export type MyListing = Schemas["MyListing"];
 export type MyListings = Schemas["MyListings"];
+/** In a list, without its special days. */
+export type Listed = Schemas["Listed"];
 /** Any subset of a listing, under the names in which it is read. */
 export type Changes = Schemas["PatchedListingChangesRequest"];
 export type ListingPhoto = Schemas["Photo"];

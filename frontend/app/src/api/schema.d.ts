@@ -509,7 +509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Your listings, newest first. */
+        /** @description Your listings, newest first, without their special days. */
         get: operations["my_listings_list"];
         put?: never;
         /** @description Begin a listing: a draft with whatever is known of it. An untouched empty one is taken up again. */
@@ -1663,6 +1663,78 @@ export interface components {
          * @enum {string}
          */
         LineKindEnum: "rental" | "discount" | "extra" | "service_fee";
+        /** @description A listing in the list of its owner's: all but its special days. */
+        Listed: {
+            address: string;
+            battery_range_km: number | null;
+            bicycode: string;
+            brakes: components["schemas"]["BrakesEnum"] | components["schemas"]["BlankEnum"];
+            brand: string;
+            buffer_min: number;
+            category: components["schemas"]["CategoryEnum"] | components["schemas"]["BlankEnum"];
+            colour: string;
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            description: string;
+            electric: boolean;
+            exact_point: components["schemas"]["Point"] | null;
+            extras: components["schemas"]["MyExtra"][];
+            frame_number: string;
+            frame_size: components["schemas"]["FrameSizeEnum"] | components["schemas"]["BlankEnum"];
+            frame_size_cm: number | null;
+            gears: number | null;
+            horizon_days: number;
+            house_rules: string;
+            /** Format: uuid */
+            id: string;
+            included: components["schemas"]["IncludedEnum"][];
+            instant: boolean;
+            readonly is_mine: boolean;
+            languages: string[];
+            lead_time_h: number;
+            longest_days: number;
+            readonly missing: components["schemas"]["Missing"][];
+            model: string;
+            motor: string;
+            /** @description ISO weekday (1 is Monday) to its hours; a day left out is closed. */
+            opening_hours: {
+                [key: string]: string[][];
+            };
+            owner: components["schemas"]["Person"];
+            photos: components["schemas"]["Photo"][];
+            point: components["schemas"]["Point"] | null;
+            policy: components["schemas"]["PolicyEnum"];
+            prices: components["schemas"]["Prices"];
+            rating: components["schemas"]["Rating"];
+            readonly response: components["schemas"]["Response"] | null;
+            readonly rider_height: components["schemas"]["RiderHeight"] | null;
+            safety: components["schemas"]["Safety"];
+            shortest_h: number;
+            status: components["schemas"]["ListingStatus"];
+            /** @description Why it is suspended. */
+            status_reason: string;
+            /**
+             * Format: date-time
+             * @description Since when you have reported it stolen.
+             */
+            stolen_since: string | null;
+            /** @description For a bike of this kind and size as shops size them; null where they don't say. */
+            readonly suggested_rider_height: components["schemas"]["Span"] | null;
+            time_zone: string;
+            title: string;
+            town: string;
+            /** Format: date-time */
+            updated_at: string;
+            value: {
+                amount: number;
+                currency: string;
+            } | null;
+            /** Format: double */
+            readonly weight_kg: number | null;
+            wheel_size: string;
+            year: number | null;
+        };
         /**
          * @description A listing as everybody may see it; give the viewer as `context["viewer"]` for `is_mine`.
          *
@@ -1931,7 +2003,7 @@ export interface components {
         MyListings: {
             /** @description The cursor of the next page. */
             next: string | null;
-            results: components["schemas"]["MyListing"][];
+            results: components["schemas"]["Listed"][];
         };
         /** @description Discounts in percent, from 7 and from 28 days. */
         MyPrices: {
