@@ -1663,7 +1663,7 @@ export interface components {
          * @enum {string}
          */
         LineKindEnum: "rental" | "discount" | "extra" | "service_fee";
-        /** @description A listing in the list of its owner's: all but its special days. */
+        /** @description A listing in the list of its owner's: all that is theirs, but its special days. */
         Listed: {
             address: string;
             battery_range_km: number | null;
