@@ -1,6 +1,9 @@
 """Every page of the site as it looks with the demo's data, for those who look at all of them."""
 
+import re
 from collections.abc import Iterator
+
+from playwright.sync_api import Page
 
 from bikeens.accounts.models import User
 from bookings.models import Booking
@@ -8,6 +11,18 @@ from listings.models import Listing
 from tests.e2e import walk
 
 NARBONNE = 2990919
+# What opens over a page, by the words on what opens it, in both languages.
+OPENED = {"search-filters": r"^(Filtres|Filters)", "search-map": r"^(Carte|Map)$", "search-form": r"^(Modifier|Change)"}
+
+
+def come_to(page: Page, name: str, address: str) -> None:
+    """Load a page, and open what its name says is open; a wide screen shows the map and the form as they are."""
+    page.goto(address)
+    if name in OPENED:
+        opener = page.get_by_role("button", name=re.compile(OPENED[name])).first
+        walk.settle(page)
+        if opener.is_visible():
+            opener.click()
 
 
 def claire() -> User:
@@ -23,7 +38,8 @@ def everybody_sees() -> Iterator[tuple[str, str]]:
     bike = Listing.objects.filter(town="Narbonne", category="city", status="published").earliest("pk").uuid
     dates = f"from={walk.days_ahead(20)}T10:00&to={walk.days_ahead(22)}T10:00"
     yield "home", "/"
-    yield "search", f"/search/?place={NARBONNE}&{dates}&height=172"
+    for name in ("search", *OPENED):
+        yield name, f"/search/?place={NARBONNE}&{dates}&height=172"
     yield "search-nothing", f"/search/?place={NARBONNE}&category=tandem&price_max=5"
     yield "listing", f"/listings/{bike}/?{dates}&height=172"
     yield "book-signed-out", f"/listings/{bike}/book/?{dates}"
@@ -57,7 +73,11 @@ def claire_sees() -> Iterator[tuple[str, str]]:
         yield name, f"/owner/{path}"
     yield "editor", f"/owner/listings/{bike}/"
     yield "editor-preview", f"/listings/{bike}/?preview=1"
-    for step in ("bike", "size", "photos", "place", "prices", "hours", "safety", "dates", "rules", "extras", "own"):
+    yield "listing-import", "/owner/listings/import/"
+    for step in (
+        *("bike", "size", "photos", "place", "prices", "hours"),
+        *("safety", "dates", "rules", "extras", "private", "own"),
+    ):
         yield f"editor-{step}", f"/owner/listings/{bike}/?step={step}"
     mine = Booking.objects.filter(owner=claire()).order_by("state", "-starts_at").distinct("state")
     for booking in mine.filter(state__in=["requested", "confirmed", "active", "returned"]):

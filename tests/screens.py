@@ -28,7 +28,7 @@ from tests import database  # noqa: E402
 from tests.e2e import walk  # noqa: E402
 from tests.e2e.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.e2e.site import Site, running  # noqa: E402
-from tests.every_page import claire, claire_sees, everybody_sees, hugo, hugo_sees  # noqa: E402
+from tests.every_page import claire, claire_sees, come_to, everybody_sees, hugo, hugo_sees  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
@@ -55,14 +55,14 @@ def draw(browser: Browser, site: Site) -> int:
                 if who is not None:
                     walk.come_in(page, site, who)
                 for name, address in site.ask_database(lambda pages=pages: list(pages())):
-                    _draw_one(page, f"/fr{address}", OUT / f"{name}-{size}-{theme}.webp")
+                    come_to(page, name, f"/fr{address}")
+                    _draw_one(page, OUT / f"{name}-{size}-{theme}.webp")
                     drawn += 1
                 context.close()
     return drawn
 
 
-def _draw_one(page: Page, address: str, file: Path) -> None:
-    page.goto(address)
+def _draw_one(page: Page, file: Path) -> None:
     walk.settle(page)
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").save(file, "WEBP", quality=QUALITY, method=5)

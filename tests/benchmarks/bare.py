@@ -13,6 +13,7 @@ from django.db import connection as site_connection
 from django.test import Client as InProcess
 from psycopg.abc import Params, Query
 
+from bikeens.core.postgresql.base import PLANNER
 from tests.benchmarks import loading
 from tests.benchmarks.asking import visitor
 
@@ -49,10 +50,11 @@ def statements(path: str) -> list[Sent]:
 
 
 class Replay:
-    """Sends recorded statements as the site does, through the same kind of cursor, prepared as early."""
+    """Sends recorded statements as the site does, through the same kind of cursor, prepared as early, planned alike."""
 
     def __init__(self, database: str) -> None:
         self._connection = loading.connect(database)
+        self._connection.execute(PLANNER)
         site_connection.ensure_connection()
         self._connection.prepare_threshold = site_connection.connection.prepare_threshold
         self._whole = psycopg.ClientCursor(self._connection)

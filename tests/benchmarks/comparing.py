@@ -1,15 +1,16 @@
 """Ours beside the textbook's: the same bikes for the same question, and how many questions each answers in a second.
 
 The site measures on the sphere, PostGIS' geography on the spheroid; over five kilometres they differ by up to 0.4 %,
-enough to swap two bikes that are nearly as far. So both answers are judged by one ruler: of the textbook's nearest 60
-the first 20 by the site's formula, ties by the order of its keys, must be the site's page, bike for bike.
+enough to swap two bikes that are nearly as far, or to leave one out at the edge. So both answers are judged by one
+ruler: of the textbook's nearest 60 the first 20 by the site's formula, ties by the order of its keys, must be the
+site's page, bike for bike.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from listings.geo import LatLon, distance_m
 from listings.models import Listing
@@ -67,10 +68,12 @@ def compare(database: str, port: int, question: Question, folder: Path) -> Compa
 def _judged(path: str, ours: Client, theirs: Client) -> tuple[bool, bool]:
     """Whether both pages hold the same bikes by one ruler, and whether they do in the very same order."""
     page = [hit["id"] for hit in json.loads(ours.get(path))["results"]]
-    found = json.loads(theirs.get(f"{path}&limit={3 * PAGE}"))["results"]
-    asked = parse_qs(urlsplit(path).query)
-    lat, lon = map(float, asked["near"][0].split(","))
-    radius = int(asked["radius"][0])
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+    lat, lon = map(float, asked["near"].split(","))
+    radius = int(asked["radius"])
+    # A little further: what is just outside by one ruler is just inside by the other.
+    further = urlencode(asked | {"radius": round(radius * 1.01), "limit": 3 * PAGE})
+    found = json.loads(theirs.get(f"{urlsplit(path).path}?{further}"))["results"]
     keys = {str(uuid): key for uuid, key in _keys([hit["id"] for hit in found])}
 
     def away(hit: dict[str, float]) -> float:
@@ -79,7 +82,7 @@ def _judged(path: str, ours: Client, theirs: Client) -> tuple[bool, bool]:
     inside = [hit for hit in found if away(hit) <= radius]
     # One door has one public point: rounding below a millimetre must not order its bikes.
     ruled = sorted(inside, key=lambda hit: (round(away(hit), 3), keys[hit["id"]]))[:PAGE]
-    return page == [hit["id"] for hit in ruled], page == [hit["id"] for hit in found[:PAGE]]
+    return page == [hit["id"] for hit in ruled], page == [hit["id"] for hit in inside[:PAGE]]
 
 
 def _keys(ids: Sequence[str]) -> list[tuple[object, int]]:

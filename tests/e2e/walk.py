@@ -193,7 +193,7 @@ def settle(page: Page) -> None:
     page.wait_for_load_state("load")
     page.locator("h1").first.wait_for(state="attached")
     page.wait_for_function(
-        "!document.querySelector('.skeleton, [aria-busy=true]')"
+        "() => !document.querySelector('.skeleton, [aria-busy=true]')"
         " && [...document.images].every((one) => one.complete || one.loading === 'lazy')"
     )
     ending = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)"

@@ -11,9 +11,10 @@ from tests.factories import listings
 
 DATES = "from=2027-07-05T10:00&to=2027-07-07T18:00"
 NEAR = f"near=43.2,3.1&{DATES}"
+MAP = "/api/search/map?bbox=2.9,43.1,3.2,43.3&zoom=12"
 # The scope of each limit, how often a minute, and an address that it is about.
 LIMITED = {
-    "map": (600, "/api/search/map?bbox=2.9,43.1,3.2,43.3&zoom=12"),
+    "map": (600, f"{MAP}&{DATES}"),
     "facets": (300, f"/api/search/facets?{NEAR}"),
     "alternatives": (120, f"/api/search/alternatives?{NEAR}"),
     "returns": (300, "/api/listings/{bike}/availability?month=2027-07&from=2027-07-05T10:00"),
@@ -22,6 +23,7 @@ LIMITED = {
 }
 FREE = [
     f"/api/search?{NEAR}",
+    MAP,
     "/api/listings/{bike}",
     "/api/listings/{bike}/availability?month=2027-07",
     "/api/places?q=Narbonne",

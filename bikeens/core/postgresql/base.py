@@ -8,7 +8,7 @@ from django.utils.asyncio import async_unsafe
 # A prepared statement is planned once, for whatever values: planning a search takes longer than finding. The data of
 # search are in memory, where a page here and there costs hardly more than the next one; with PostgreSQL's own guess,
 # made for turning disks, it would collect a whole disc of bikes and sort it.
-_PLANNER = (
+PLANNER = (
     "SELECT set_config('plan_cache_mode', 'force_generic_plan', false), set_config('random_page_cost', '1.1', false),"
     " set_config('jit', 'off', false)"
 )
@@ -21,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self) -> None:
         super().init_connection_state()
         assert self.connection is not None
-        self.connection.execute(_PLANNER)
+        self.connection.execute(PLANNER)
         if self.statement_timeout:
             self.connection.execute("SELECT set_config('statement_timeout', %s, false)", [self.statement_timeout])
         if not self.get_autocommit():

@@ -9,6 +9,7 @@ from bikeens.demo.bookings import make_bookings
 from bikeens.demo.listings import make_listings
 from bikeens.demo.people import accounts_text, make_people
 from bikeens.demo.photos import store_pictures
+from bikeens.demo.saved import make_saved
 from listings.actions import refresh_map
 
 
@@ -27,5 +28,6 @@ class Command(BaseCommand):
                 made = list(make_listings(cast.owners, pictures))
             refresh_map()
             booked = make_bookings(cast)
+            make_saved(cast)
             self.stdout.write(f"  {len(made)} bikes and {booked} bookings are there.")
         (settings.DATA_DIR / "demo-accounts.txt").write_text(accounts_text())
