@@ -40,7 +40,7 @@ def everybody_sees() -> Iterator[tuple[str, str]]:
     yield "home", "/"
     for name in ("search", *OPENED):
         yield name, f"/search/?place={NARBONNE}&{dates}&height=172"
-    yield "search-nothing", f"/search/?place={NARBONNE}&category=tandem&price_max=5"
+    yield "search-nothing", f"/search/?place={NARBONNE}&category=tandem&price_max=500"
     yield "listing", f"/listings/{bike}/?{dates}&height=172"
     yield "book-signed-out", f"/listings/{bike}/book/?{dates}"
     yield "person", f"/people/{Listing.objects.get(uuid=bike).owner.uuid}/"

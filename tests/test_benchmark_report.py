@@ -13,7 +13,7 @@ ABOUT = {name: name for name in ("nearest", "rare", "fits me", "price", "best", 
 
 def results(listings: int, ms: float) -> Results:
     """Every request took `ms`, a quarter of it in one statement; search is 30 times as fast as the textbook."""
-    taken = Measured(Times([ms]), Times([ms / 4]), Times([ms / 2]), statements=3)
+    taken = Measured(Times([ms]), Times([ms / 4]), Times([ms / 2]), statements=3, found=ms * 2)
     comparison = Comparison(900, 30, compared=60, same=60, alike=58, index_scans=9, versions="PostGIS")
     return Results(
         listings,
@@ -37,6 +37,7 @@ def test_figures_are_held_against_their_goals(db):
     assert "**7 of 19 goals are met**, with 1,000,000 listings" in text
     assert "| throughput of nearest / the textbook's | ≥ 25 x | 30.00 x | met |" in text
     assert "| nearest: growth of p50, 10,000 to 1,000,000 | ≤ 1.5 x | 1.75 x | **not met** |" in text
+    assert "| nearest | 8.00 (16.0) | 14.00 (28.0) |" in text
 
 
 @pytest.mark.parametrize("flaw", [{"same": 59}, {"index_scans": 0}])

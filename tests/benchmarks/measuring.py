@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import orjson
+
 from tests.benchmarks import bare, dataset, servers
 from tests.benchmarks.asking import Client, seconds_for
 from tests.benchmarks.bare import Replay
@@ -34,12 +36,16 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One query: over HTTP, its costliest statement alone, all of its statements."""
+    """One query: over HTTP, its costliest statement alone, all of its statements.
+
+    `statements` and `found` (bikes, on a map pins and clusters) are means over the addresses.
+    """
 
     http: Times
     statement: Times
     sql: Times
     statements: float
+    found: float
 
     @property
     def ratio(self) -> float:
@@ -83,9 +89,11 @@ def _query(question: Question, name: str, port: int, results: Results) -> None:
     sent = [bare.statements(path) for path in question.paths]
     http: dict[str, list[float]] = {path: [] for path in question.paths}
     replayed: list[bare.Seconds] = []
+    found: list[int] = []
     with Client(port) as client, Replay(name) as replay:
         for path, statements in zip(question.paths, sent, strict=True):
-            client.get(path)
+            answer = orjson.loads(client.get(path))
+            found.append(sum(len(answer.get(kind, ())) for kind in ("results", "pins", "clusters")))
             replay.seconds(statements)
         for _round in range(ROUNDS):
             for path in question.paths:
@@ -96,6 +104,7 @@ def _query(question: Question, name: str, port: int, results: Results) -> None:
         statement=_times([seconds.costliest for seconds in replayed]),
         sql=_times([seconds.all for seconds in replayed]),
         statements=statistics.mean(map(len, sent)),
+        found=statistics.mean(found),
     )
     for zoom, paths in maps_by_zoom(question).items():
         if paths:

@@ -141,9 +141,11 @@ def _queries(full: Results) -> list[str]:
 
 def _growth(sizes: Sequence[Results]) -> list[str]:
     head = " | ".join(f"{result.listings:,}" for result in sizes)
-    lines = ["", "## Growth", "", "p50 over HTTP, in ms.", "", f"| query | {head} |", "|---" * (len(sizes) + 1) + "|"]
+    said = "p50 over HTTP, in ms, and how many bikes an answer holds on average: where there are few, pages are short."
+    lines = ["", "## Growth", "", said, "", f"| query | {head} |", "|---" * (len(sizes) + 1) + "|"]
     for name in sizes[-1].about:
-        cells = (f"{result.queries[name].http.p50:.2f}" if name in result.queries else "–" for result in sizes)
+        taken = (result.queries.get(name) for result in sizes)
+        cells = ("–" if one is None else f"{one.http.p50:.2f} ({one.found:.1f})" for one in taken)
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines
 

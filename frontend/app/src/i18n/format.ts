@@ -73,11 +73,12 @@ export const time = (wall: string): string => wall.slice(11, 16);
 /** "sam. 4 juil. 10:00" */
 export const dayTime = (wall: string): string => `${day(wall)} ${time(wall)}`.replaceAll(" ", "\u00a0");
 
+/** "4 juil. 16:40", where there is no room for the weekday. */
+export const shortDayTime = (wall: string): string => `${day(wall, { day: "numeric", month: "short" })} ${time(wall)}`.replaceAll(" ", "\u00a0");
+
 /** "4 juil. 10:00 → 5 juil. 18:00"; on one day "4 juil. 10:00 → 18:00". */
 export function stretch(from: string, to: string): string {
-  const short: Options = { day: "numeric", month: "short" };
-  const end = from.slice(0, 10) === to.slice(0, 10) ? time(to) : `${day(to, short)} ${time(to)}`;
-  return `${day(from, short)} ${time(from)} → ${end}`.replace(/ (?!→)/g, "\u00a0");
+  return `${shortDayTime(from)} →\u00a0${from.slice(0, 10) === to.slice(0, 10) ? time(to) : shortDayTime(to)}`;
 }
 
 /** An instant on somebody's clock: "sam. 4 juil. 16:40". */
