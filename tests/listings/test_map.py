@@ -233,7 +233,7 @@ def test_everybody_is_answered_alike(api, crowd, request, who) -> None:
     assert shown(client, zoom=6) == shown(api(None), zoom=6)
 
 
-@pytest.mark.parametrize(("asked", "statements"), [({}, 4), (DATES, 6), ({"zoom": 6, "category": "tandem"}, 3)])
+@pytest.mark.parametrize(("asked", "statements"), [({}, 3), (DATES, 6), ({"zoom": 6, "category": "tandem"}, 2)])
 def test_a_map_costs_few_statements_however_many_bikes(
     api, alice, django_assert_num_queries, asked, statements
 ) -> None:

@@ -1,6 +1,6 @@
 """Ten thousand random searches against brute force: every listing looked at, exact haversine, the quote's own rule.
 
-Nothing here is taken from search itself: membership, order, totals and pages are worked out from the listings.
+Nothing here is taken from search itself but which town is nearest: membership, order, totals and pages are worked out from the listings.
 """
 
 import math
@@ -21,6 +21,7 @@ from listings import bookable, quoting
 from listings.choices import BlockKind, Category, ExtraKind, Status
 from listings.geo import WORLD_M, LatLon, distance_m, moved, to_latlon, to_mercator
 from listings.models import Block, Extra, Listing, OpeningException, OwnerPlace, PriceOverride
+from listings.places.lookup import nearest_town
 from listings.pricing import Stretch, price_of_stretch, stretch_of
 from listings.search.engine import search
 from listings.search.query import MapBox, SearchQuery, Sort
@@ -137,6 +138,12 @@ class Verdicts:
             if self.zones and not known:
                 try:
                     stretch_of(query.from_local, query.to_local, next(iter(self.zones)))
+                except Invalid as refusal:
+                    return refusal
+            here = nearest_town(query.around) if len(known) < len(self.zones) else None
+            if here:
+                try:
+                    stretch_of(query.from_local, query.to_local, here.time_zone)
                 except Invalid as refusal:
                     return refusal
         near = self._within(query, query.radius_m or 5_000)
