@@ -1,6 +1,7 @@
 """Ten thousand random searches against brute force: every listing looked at, exact haversine, the quote's own rule.
 
-Nothing here is taken from search itself but which town is nearest: membership, order, totals and pages are worked out from the listings.
+Nothing here is taken from search itself but which town is nearest: membership, order, totals and pages are worked out
+from the listings.
 """
 
 import math
