@@ -112,6 +112,6 @@ export function upload<T>(path: string, method: "POST" | "PUT", form: FormData, 
     void csrfToken().then((token) => {
       request.setRequestHeader("X-CSRFToken", token);
       request.send(form);
-    });
+    }, (error: unknown) => reject(ApiError.unreachable(error)));
   });
 }

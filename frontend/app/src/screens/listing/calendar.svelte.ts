@@ -102,7 +102,7 @@ export class BikeCalendar {
   /** Another start time: other ends are reached from it. */
   async startAt(time: string): Promise<void> {
     this.startTime = time;
-    this.#ends = new Map();
+    this.#forgetEnds();
     const day = this.startDay;
     if (!day) return;
     await this.show([monthOf(day), monthOf(addDays(day, 20))]);
@@ -113,8 +113,14 @@ export class BikeCalendar {
     }
   }
 
+  /** The ends of the same start have to be asked for again. */
+  #forgetEnds(): void {
+    this.#ends = new Map();
+    this.#asked.clear();
+  }
+
   clear(): void {
     [this.startDay, this.endDay, this.startTime, this.endTime] = [null, null, "", ""];
-    this.#ends = new Map();
+    this.#forgetEnds();
   }
 }
