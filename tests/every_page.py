@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from bikeens.accounts.models import User
+from bikeens.demo.saved import NARBONNE
 from bookings.models import Booking
 from listings.models import Listing
 from tests.e2e import walk
 
-NARBONNE = 2990919
 # What opens over a page, by the words on what opens it, in both languages.
 OPENED = {"search-filters": r"^(Filtres|Filters)", "search-map": r"^(Carte|Map)$", "search-form": r"^(Modifier|Change)"}
 

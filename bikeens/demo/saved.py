@@ -7,8 +7,8 @@ from listings.actions import save_bike, save_search
 from listings.models import Listing
 
 SAVED_BIKES = 3
-# Narbonne, by its number in the towns table.
-PLACE = 2990919
+# By its number in the towns table.
+NARBONNE = 2990919
 
 
 def make_saved(cast: Cast) -> None:
@@ -16,6 +16,6 @@ def make_saved(cast: Cast) -> None:
     offered = Listing.objects.filter(town="Narbonne", status="published").exclude(owner=cast.claire)
     for listing in offered.order_by("pk")[:SAVED_BIKES]:
         save_bike(person=cast.hugo, uuid=listing.uuid)
-    params = watching.params_of(f"place={PLACE}&electric=true&height=172")
+    params = watching.params_of(f"place={NARBONNE}&electric=true&height=172")
     look = watching.look(params, now=clock.now())
     save_search(person=cast.hugo, name="Vélo électrique à Narbonne", params=params, look=look)

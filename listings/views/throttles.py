@@ -20,7 +20,10 @@ class AddressThrottle(ClientThrottle):
 
 
 class MapThrottle(ClientThrottle):
-    """The counts of cells cost less than counting who asks; with dates each bike is asked whether it is free."""
+    """Maps with dates alone: there each bike is asked whether it is free.
+
+    Others look at some thousand bikes at most (`listings/search/map.py`), and counting who asks would be a write each.
+    """
 
     scope, rate = "map", "600/min"
 
