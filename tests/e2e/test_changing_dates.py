@@ -1,4 +1,4 @@
-"""Changing one's mind about dates on a phone: from the results, and after a quick choice."""
+"""Changing one's mind about dates on a phone: from the results, after a quick choice, and the same start twice."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -45,3 +45,20 @@ def test_back_closes_the_form_and_stays_on_the_results(site: Site, phone, bike: 
     page.go_back()
     expect(page.locator("dialog[open]")).to_have_count(0)
     assert "/fr/search/" in page.url
+
+
+def test_the_same_start_chosen_again_has_its_ends_again(site: Site, phone, bike: str) -> None:
+    page: Page = phone()
+    page.goto(f"/fr/listings/{bike}/")
+    walk.see_all(page)
+    first, last = walk.days_ahead(3), walk.days_ahead(4)
+    day(page, 3).tap()
+    day(page, 4).tap()
+    page.wait_for_url(f"**from={first}**to={last}**")
+    page.get_by_role("button", name="Effacer les dates").tap()
+    page.wait_for_url(lambda url: "from=" not in url)
+
+    day(page, 3).tap()
+    day(page, 4).tap()
+
+    page.wait_for_url(f"**from={first}**to={last}**")
