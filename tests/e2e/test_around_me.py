@@ -145,6 +145,22 @@ def test_a_place_that_nobody_knows_is_said_and_kept(site: Site, phone) -> None:
     assert "/search/" not in page.url
 
 
+def test_a_place_that_nobody_knows_is_not_the_one_before(site: Site, phone) -> None:
+    page = phone()
+    page.goto("/fr/search/?place=2990919")
+    page.get_by_role("button", name="Modifier la recherche").click()
+    form = page.get_by_role("dialog")
+    field = form.get_by_role("combobox", name="Où")
+    expect(field).to_have_value("Narbonne")
+    field.fill("Xyzzyville")
+
+    form.get_by_role("button", name="Trouver un vélo").click()
+
+    expect(form.get_by_role("status").filter(has_text="Aucun lieu de ce nom")).to_be_visible()
+    expect(field).to_have_value("Xyzzyville")
+    expect(form).to_be_visible()
+
+
 def test_a_town_said_while_the_position_is_sought_wins(site: Site, phone) -> None:
     page = phone()
     page.add_init_script("navigator.geolocation.getCurrentPosition = (found) => { window.found = found }")

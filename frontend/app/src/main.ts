@@ -11,7 +11,7 @@ import { loadRoute } from "./shell.svelte";
 startRouter();
 const loading = loadRoute();
 await nextTask();
-// The first number of a page takes the browser 25 ms, on a phone 100: while the texts are on their way.
+// The browser makes its first number of a page slowly: while the texts are on their way.
 number(0);
 const [first] = await Promise.all([loading, nextPaint()]);
 const target = document.getElementById("app");
